@@ -1,0 +1,228 @@
+"""The contract as frozen objects: sheets, columns, rules, published tables.
+
+Belongs here: the shape of the contract and the questions that its readers ask of it.
+Does not belong here: reading YAML (`contracts.loading`) and deriving anything from the contract (`contracts.derive`).
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+CellType = Literal["text", "int", "decimal", "date", "bool", "code", "siret", "qpv"]
+Layout = Literal["champs", "lignes", "indicateurs"]
+Severity = Literal["bloquant", "alerte"]
+Stage = Literal["structure", "identity", "type", "row", "total", "history", "plausibility"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet, or one field of Identification, or one indicator of Synthèse.
+
+    `minimum` and `maximum` bound numbers; `max_length` counts the characters of a trimmed text.
+    """
+
+    name: str
+    label: str
+    type: CellType
+    required: bool
+    description: str
+    unit: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    max_length: int | None = None
+    codelist: str | None = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of verdict, or one of its halves: several entries may share an id.
+
+    `holds` is a Python expression over the row's columns and the context of its stage (listed in
+    `docs/reference/rule-context.md`); it is evaluated only where none of the names it uses is null, so a cell that
+    failed an earlier stage silences it by itself. Rules without `holds` are raised by the reader.
+    `expected` gives the value that `{attendu}` and `{ecart}` of the message are made from.
+    """
+
+    id: str
+    severity: Severity
+    stage: Stage
+    description: str
+    message: str
+    remedy: str
+    anchor: str | None = None
+    holds: str | None = None
+    expected: str | None = None
+
+    @cached_property
+    def inputs(self) -> frozenset[str]:
+        """The names that `holds` reads: columns of the sheet and values of the context."""
+        if self.holds is None:
+            return frozenset()
+        return frozenset(node.id for node in ast.walk(ast.parse(self.holds, mode="eval")) if isinstance(node, ast.Name))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of the return. `name` is its code (`aller_vers`), `label` what a person reads (`Aller-vers`).
+
+    layout `lignes`: one row per thing, the columns side by side. Layouts `champs` and `indicateurs`: two columns,
+    `key_column` (naming one of `columns`) and `value_column`; one return gives one record.
+    """
+
+    name: str
+    label: str
+    layout: Layout
+    description: str
+    columns: tuple[Column, ...]
+    rules: tuple[Rule, ...]
+    key_column: str | None = None
+    value_column: str | None = None
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Column]:
+        """The columns by name."""
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def header(self) -> tuple[tuple[str, bool], ...]:
+        """The physical columns of the header row, in the template's order: (name, required)."""
+        if self.key_column and self.value_column:
+            return ((self.key_column, True), (self.value_column, True))
+        return tuple((column.name, column.required) for column in self.columns)
+
+    def rules_of(self, *stages: Stage) -> tuple[Rule, ...]:
+        """The rules of these stages, in the contract's order."""
+        return tuple(rule for rule in self.rules if rule.stage in stages)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What reading one file may cost (sizes in bytes, time in seconds)."""
+
+    file_bytes: int
+    unpacked_bytes: int
+    ratio: int
+    ratio_from_bytes: int
+    rows: int
+    columns: int
+    memory_bytes: int
+    seconds: int
+    header_rows: int
+
+
+@dataclass(frozen=True)
+class Submission:
+    """The whole return: its sheets in the template's order and what holds for every sheet."""
+
+    template_versions: tuple[str, ...]
+    first_quarter: str
+    deadline_days: int
+    sheets: tuple[Sheet, ...]
+    rules: tuple[Rule, ...]
+    limits: Limits
+    missing_words: frozenset[str]
+    type_labels: Mapping[str, str]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Sheet]:
+        """The sheets by code."""
+        return {sheet.name: sheet for sheet in self.sheets}
+
+    def rule(self, rule_id: str, sheet: str | None = None) -> Rule:
+        """The first entry of a rule, looked for in the sheet, then among the rules of the whole return.
+
+        Raises KeyError where there is none.
+        """
+        places = (self.by_name[sheet].rules if sheet else ()) + self.rules
+        for rule in (*places, *(rule for other in self.sheets for rule in other.rules)):
+            if rule.id == rule_id:
+                return rule
+        raise KeyError(rule_id)
+
+    @cached_property
+    def severities(self) -> Mapping[str, Severity]:
+        """Every rule's severity by id."""
+        every = (*self.rules, *(rule for sheet in self.sheets for rule in sheet.rules))
+        return {rule.id: rule.severity for rule in every}
+
+
+@dataclass(frozen=True)
+class PublishedColumn:
+    """One column of a published table. `sql_type` is the type in DuckDB (`VARCHAR`, `BIGINT`, `DECIMAL(18,2)`, `DATE`)."""
+
+    name: str
+    label: str
+    sql_type: str
+    required: bool
+    description: str
+    unit: str | None = None
+    key_position: int | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """One published table; `grain` is the French sentence "Une ligne par …"."""
+
+    name: str
+    label: str
+    grain: str
+    description: str
+    columns: tuple[PublishedColumn, ...]
+
+    @cached_property
+    def primary_key(self) -> tuple[str, ...]:
+        """The key columns in order of position."""
+        keyed = [column for column in self.columns if column.key_position is not None]
+        return tuple(column.name for column in sorted(keyed, key=lambda column: column.key_position or 0))
+
+
+@dataclass(frozen=True)
+class Cite:
+    """One line of `cites.csv`; quarters as `AAAA-Tn`, `departements` every département that its QPV may lie in."""
+
+    code: str
+    name: str
+    departement_code: str
+    departement: str
+    departements: tuple[str, ...]
+    region_code: str
+    region: str
+    wave: str
+    first_quarter: str
+    qpv_2024_from: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """One entry of a closed list."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The reference data: cités by code, QPV codes by cité, QPV names, code lists by name."""
+
+    cites: Mapping[str, Cite]
+    qpv_by_cite: Mapping[str, frozenset[str]]
+    qpv_names: Mapping[str, str]
+    codelists: Mapping[str, tuple[Code, ...]]
+
+
+@dataclass(frozen=True)
+class Contract:
+    """Everything: the return, the published tables and the reference. `version` and `digest` identify it."""
+
+    version: str
+    digest: str
+    submission: Submission
+    published: Mapping[str, PublishedTable]
+    reference: Reference
