@@ -1,0 +1,68 @@
+"""What is wrong, where, and what to do: findings, verdicts and the object that `cites check --json` prints.
+
+Belongs here: the finding, its order, the verdict, the report. Does not belong here: finding them (`judging`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Verdict = Literal["acceptee", "rejetee"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding, in the words of the interface: French labels of the sheet, template's name of the column."""
+
+    regle: str
+    gravite: str
+    feuille: str | None
+    ligne: int | None
+    colonne: str | None
+    cellule: str | None
+    valeur: str | None
+    message: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """The object of the report, keys in the interface's order."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def verdict(findings: Sequence[Finding]) -> Verdict:
+    """Accept a submission unless one finding is blocking; warnings travel with it."""
+    return "rejetee" if any(finding.gravite == "bloquant" for finding in findings) else "acceptee"
+
+
+@dataclass(slots=True)
+class Judgement:
+    """What was decided on one file. `code_cite` and `trimestre` are None unless known (read, and passed I01 to I03)."""
+
+    fichier: str
+    empreinte: str
+    code_cite: str | None
+    trimestre: str | None
+    trimestre_lu: str | None
+    constats: list[Finding] = field(default_factory=list)
+    date_remontee: str | None = None
+    synthese: dict[str, int] | None = None
+    """The six totals; None unless accepted."""
+    actions: dict[str, list[str]] | None = None
+    """Comparison keys of `id_action` by sheet code; None unless accepted."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """`acceptee` or `rejetee`."""
+        return verdict(self.constats)
+
+    def as_report(self) -> dict[str, Any]:
+        """The object that `cites check --json` prints and that is kept with every judged file."""
+        return {
+            "fichier": self.fichier,
+            "empreinte": self.empreinte,
+            "code_cite": self.code_cite,
+            "trimestre": self.trimestre,
+            "verdict": self.verdict,
+            "constats": [finding.as_dict() for finding in self.constats],
+        }

@@ -1,0 +1,97 @@
+"""What reading one file gives: plain data that crosses the worker's pipe as JSON.
+
+Belongs here: the shape of a reading and its JSON form. Does not belong here: how it is obtained or judged.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+Value = str | int | float | bool | datetime.date | None
+
+
+class State(IntEnum):
+    """What became of a cell: a value, nothing (empty or a missing word), or something that is not of its type."""
+
+    OK = 0
+    MISSING = 1
+    UNREADABLE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cell stands: 1-based row (or line of the CSV record), address such as `I14` (None in a CSV)."""
+
+    row: int | None
+    cell: str | None
+
+
+@dataclass(slots=True)
+class Cells:
+    """One column of a sheet, one entry a kept row (champs and indicateurs: exactly one entry).
+
+    `values` canonical values, None unless the state is OK: text/code/siret/qpv `str` (a code is the list's code, a siret its
+    digits after dropping spaces and dots, whatever their number), int `int`, decimal `float` (the shortest decimal reads back),
+    date `datetime.date`, bool `bool`.
+    `texts` what a person sees, None where the cell is empty (a missing word is kept as written).
+    """
+
+    values: list[Value] = field(default_factory=list)
+    states: list[int] = field(default_factory=list)
+    texts: list[str | None] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class SheetReading:
+    """One sheet of the template that is there. Columns that failed S, or optional ones that are absent, have no entry.
+
+    layout `lignes`: `rows` are the kept rows' numbers and `letters` the column letters (empty in a CSV).
+    layouts `champs` and `indicateurs`: `places` gives each field's (or indicator's) place of its `valeur` cell; a required
+    field without a row has an entry in `columns` (State.MISSING) and Place(None, None); one that appears twice has none.
+    """
+
+    name: str
+    columns: dict[str, Cells] = field(default_factory=dict)
+    rows: list[int] = field(default_factory=list)
+    letters: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+    """Columns, fields or indicators that failed S03, S06, S08 or C07: treated as not there."""
+
+    def place(self, column: str, index: int) -> Place:
+        """Where the `index`-th entry of a column stands."""
+        if self.places:
+            return self.places[column]
+        row = self.rows[index]
+        letter = self.letters.get(column)
+        return Place(row, f"{letter}{row}" if letter else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A finding of structure, made by the reader: S02 to S08 but S05, and C07 (missing, twice or unknown indicator).
+
+    `sheet` is the template's label (or the file's own name of an unknown sheet), `column` the template's column name (or the
+    header as written, S04). `value` is the text as a person sees it.
+    """
+
+    rule: str
+    sheet: str | None
+    column: str | None
+    row: int | None
+    cell: str | None
+    value: str | None
+
+
+@dataclass(slots=True)
+class Reading:
+    """A whole file. `refusal` is set where S01 stands: the reason's code (see `containers.Refused`), and nothing else is."""
+
+    refusal: str | None = None
+    detail: dict[str, Any] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    sheets: dict[str, SheetReading] = field(default_factory=dict)
+    """The sheets that are there, by code; a sheet that failed S02 or S06 has no entry."""
