@@ -1,0 +1,113 @@
+"""The command line `cites`: names, options and exit statuses. Each command lives in `orchestration.commands`.
+
+Belongs here: parsing, and turning our own errors into one line and a status. Commands are imported late, so that
+`cites check` pays for nothing that it does not use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from orchestration.errors import CitesError
+
+QUARTER = re.compile(r"\d{4}-T[1-4]", re.ASCII)
+
+
+def _quarter(text: str) -> str:
+    if not QUARTER.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a quarter: write AAAA-Tn, for example 2023-T4")
+    return text
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a reason in words is asked for")
+    return text.strip()
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of every command; each sets `module` and `function`, the place of the code that answers it."""
+    parser = argparse.ArgumentParser(
+        prog="cites",
+        description="Consolidates the quarterly returns of the Cités de l'emploi into published, audited indicators.",
+        epilog="Environment: CITES_STORAGE (a folder or s3://bucket/prefix, default ./data), CITES_REFERENCE, CITES_POSTGRES.",
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, place: str, text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        added.set_defaults(place=place)
+        return added
+
+    command("run", "run:run", "judge every new file, consolidate, audit and publish")
+    check = command("check", "check:check", "judge files on the spot, changing nothing")
+    check.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    check.add_argument("--json", action="store_true", help="print the reports as JSON")
+    template = command("template", "returns:template", "write an empty return for a cité and a quarter")
+    template.add_argument("--cite", required=True, metavar="CODE")
+    template.add_argument("--quarter", required=True, type=_quarter, metavar="AAAA-Tn")
+    template.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.xlsx")
+    status = command("status", "returns:status", "show who has sent, who is late, who was rejected and why")
+    status.add_argument("--quarter", type=_quarter, metavar="AAAA-Tn")
+    status.add_argument("--json", action="store_true")
+    pull = command("pull", "releases:pull", "get one published table of a release")
+    pull.add_argument("table", metavar="TABLE")
+    pull.add_argument("--release", metavar="R", help="default: the current one")
+    pull.add_argument("--format", choices=["csv", "xlsx", "parquet", "json"], default="csv")
+    pull.add_argument("-o", "--output", type=Path, metavar="FILE")
+    releases = command("releases", "releases:releases", "list the releases, newest first")
+    releases.add_argument("--json", action="store_true")
+    diff = command("diff", "releases:diff", "list every published value that differs between two releases")
+    diff.add_argument("before", metavar="A")
+    diff.add_argument("after", metavar="B")
+    diff.add_argument("--json", action="store_true")
+    rollback = command("rollback", "releases:rollback", "make an earlier release current again")
+    rollback.add_argument("release", metavar="R")
+    rollback.add_argument("--reason", required=True, type=_reason, metavar="TEXT")
+    withdraw = command("withdraw", "returns:withdraw", "take an accepted return out of force")
+    withdraw.add_argument("--cite", required=True, metavar="CODE")
+    withdraw.add_argument("--quarter", required=True, type=_quarter, metavar="AAAA-Tn")
+    withdraw.add_argument("--reason", required=True, type=_reason, metavar="TEXT")
+    command("warehouse", "releases:warehouse", "say how to connect to the current release's warehouse")
+    command("demo", "demo:demo", "write demonstration returns for all the cités and run on them")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status. Our own errors are one line on standard error."""
+    arguments = build_parser().parse_args(argv)
+    module, function = arguments.place.split(":")
+    try:
+        status: int = getattr(import_module(f"orchestration.commands.{module}"), function)(arguments)
+        sys.stdout.flush()
+    except CitesError as error:
+        print(f"cites: {error}", file=sys.stderr)
+        return error.exit_status
+    except BrokenPipeError:
+        # the reader of our output (head, less) went away: nothing is wrong
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("cites: interrupted; nothing half-done was kept, run the command again", file=sys.stderr)
+        return 130
+    except OSError as error:
+        print(f"cites: {_plain(error)}", file=sys.stderr)
+        return 1
+    return status
+
+
+def _plain(error: OSError) -> str:
+    what = error.strerror or str(error)
+    return f"{error.filename}: {what}" if error.filename else what
+
+
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""The house keeps its shape: who may import whom, and how large a room may grow."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = sorted([*ROOT.glob("contracts/**/*.py"), *ROOT.glob("orchestration/**/*.py")])
+DAGSTER_ROOMS = ("orchestration/assets/", "orchestration/definitions.py", "orchestration/launch.py")
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+def names(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names)
+def test_every_module_says_what_belongs_there(path: Path):
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{names(path)} opens without a docstring"
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if names(p).startswith("contracts/")], ids=names)
+def test_the_contract_does_not_know_who_uses_it(path: Path):
+    assert not {name for name in imported(path) if name.split(".")[0] == "orchestration"}
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if not names(p).startswith(DAGSTER_ROOMS)], ids=names)
+def test_only_the_wiring_imports_dagster(path: Path):
+    assert not {name for name in imported(path) if name.split(".")[0] in {"dagster", "dagster_dbt"}}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names)
+def test_only_the_storage_speaks_s3(path: Path):
+    if names(path) not in {"orchestration/storage/s3.py", "orchestration/storage/s3_lock.py"}:
+        assert not {name for name in imported(path) if name.split(".")[0] in {"boto3", "botocore"}}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names)
+def test_only_the_settings_read_the_environment(path: Path):
+    allowed = {"orchestration/settings.py"}
+    if names(path) not in allowed:
+        source = path.read_text(encoding="utf-8")
+        assert "os.environ.get" not in source and "getenv" not in source, f"{names(path)} reads the environment itself"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names)
+def test_rooms_stay_small(path: Path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250, "split it: one reason to change a file"
+
+
+@pytest.mark.parametrize("forbidden", ["utils", "helpers", "common", "misc"])
+def test_every_function_has_found_its_name(forbidden: str):
+    assert [names(path) for path in MODULES if path.stem == forbidden] == []
+
+
+def test_judging_on_the_spot_needs_no_orchestrator():
+    script = (
+        "import sys; import orchestration.commands.check, orchestration.submissions.check;"
+        "print(sorted({m.split('.')[0] for m in sys.modules} & {'dagster','dbt','great_expectations','dagster_dbt'}))"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert found.stdout.strip() == "[]"
