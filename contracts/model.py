@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -45,6 +45,7 @@ class Rule:
     `docs/reference/rule-context.md`); it is evaluated only where none of the names it uses is null, so a cell that
     failed an earlier stage silences it by itself. Rules without `holds` are raised by the reader.
     `expected` gives the value that `{attendu}` and `{ecart}` of the message are made from.
+    `case` tells the wordings of one rule apart (C07: `absent`, `double`, `inconnu`).
     """
 
     id: str
@@ -56,13 +57,16 @@ class Rule:
     anchor: str | None = None
     holds: str | None = None
     expected: str | None = None
+    case: str | None = None
 
     @cached_property
     def inputs(self) -> frozenset[str]:
         """The names that `holds` reads: columns of the sheet and values of the context."""
         if self.holds is None:
             return frozenset()
-        return frozenset(node.id for node in ast.walk(ast.parse(self.holds, mode="eval")) if isinstance(node, ast.Name))
+        return frozenset(
+            node.id for node in ast.walk(ast.parse(self.holds, mode="eval")) if isinstance(node, ast.Name)
+        )
 
 
 @dataclass(frozen=True)
@@ -126,20 +130,26 @@ class Submission:
     limits: Limits
     missing_words: frozenset[str]
     type_labels: Mapping[str, str]
+    refusals: Mapping[str, Rule] = field(default_factory=dict)
+    """S01 by reason (`contenu`, `chiffre` …), each with its own message and remedy, ready to show."""
 
     @cached_property
     def by_name(self) -> Mapping[str, Sheet]:
         """The sheets by code."""
         return {sheet.name: sheet for sheet in self.sheets}
 
-    def rule(self, rule_id: str, sheet: str | None = None) -> Rule:
+    def refusal(self, reason: str) -> Rule:
+        """S01 as worded for a reason; an unknown reason is worded as `illisible`."""
+        return self.refusals.get(reason, self.refusals["illisible"])
+
+    def rule(self, rule_id: str, sheet: str | None = None, case: str | None = None) -> Rule:
         """The first entry of a rule, looked for in the sheet, then among the rules of the whole return.
 
-        Raises KeyError where there is none.
+        With a `case`, the entry worded for it. Raises KeyError where there is none.
         """
         places = (self.by_name[sheet].rules if sheet else ()) + self.rules
         for rule in (*places, *(rule for other in self.sheets for rule in other.rules)):
-            if rule.id == rule_id:
+            if rule.id == rule_id and case in (None, rule.case):
                 return rule
         raise KeyError(rule_id)
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-_SHAPES = re.compile(r"(?P<y1>\d{4})-?T(?P<q1>[1-4])|T(?P<q2>[1-4])[ -](?P<y2>\d{4})|(?P<q3>[1-4])T(?P<y3>\d{4})", re.ASCII)
+_SHAPES = re.compile(
+    r"(?P<y1>\d{4})-?T(?P<q1>[1-4])|T(?P<q2>[1-4])[ -](?P<y2>\d{4})|(?P<q3>[1-4])T(?P<y3>\d{4})", re.ASCII
+)
 
 
 def parse_quarter(text: str) -> str | None:

@@ -1,0 +1,10 @@
+"""What is raised where the contract itself, or the reference folder, cannot be used.
+
+Belongs here: the one error of this package. Does not belong here: what is wrong with a return; that is data.
+"""
+
+from __future__ import annotations
+
+
+class ContractError(Exception):
+    """The contract or the reference data is incoherent: one line that says what, in which file, and what to do."""

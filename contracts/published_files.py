@@ -1,0 +1,72 @@
+"""Read the contract of the published tables: one ODCS file a table.
+
+Belongs here: turning ODCS nodes into `PublishedTable` and `PublishedColumn`.
+Does not belong here: computing the tables (`dbt_project`), or whether the files fit together (`contracts.coherence`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from contracts.errors import ContractError
+from contracts.model import Code, PublishedColumn, PublishedTable
+from contracts.odcs import Node, custom, demand, the_schema
+
+
+Lists = Mapping[str, tuple[Code, ...]]
+
+
+def read_tables(documents: Mapping[Path, Node], codelists: Lists) -> dict[str, PublishedTable]:
+    """The published tables by name, in the order that their files give. Raises ContractError."""
+    numbered = sorted((_order(document, path), path) for path, document in documents.items())
+    tables = [_table(documents[path], path, codelists) for _, path in numbered]
+    names = [table.name for table in tables]
+    if len(set(names)) != len(names):
+        raise ContractError("published/: two files describe the same table; keep one")
+    return {table.name: table for table in tables}
+
+
+def _order(document: Node, path: Path) -> int:
+    return int(demand(custom(the_schema(document, path)), "ordre", path, "the table"))
+
+
+def _table(document: Node, path: Path, codelists: Lists) -> PublishedTable:
+    schema = the_schema(document, path)
+    return PublishedTable(
+        name=demand(schema, "name", path, "the table"),
+        label=demand(schema, "businessName", path, "the table"),
+        grain=demand(schema, "dataGranularityDescription", path, "the table"),
+        description=demand(schema, "description", path, "the table"),
+        columns=tuple(_column(node, path, codelists) for node in schema.get("properties", ())),
+    )
+
+
+def _column(node: Node, path: Path, codelists: Lists) -> PublishedColumn:
+    what = f"column {node.get('name')}"
+    said = custom(node)
+    options = node.get("logicalTypeOptions", {})
+    return PublishedColumn(
+        name=demand(node, "name", path, what),
+        label=demand(node, "businessName", path, what),
+        sql_type=demand(node, "physicalType", path, what),
+        required=bool(node.get("required", False)),
+        description=demand(node, "description", path, what),
+        unit=said.get("unite"),
+        key_position=node.get("primaryKeyPosition"),
+        minimum=options.get("minimum"),
+        maximum=options.get("maximum"),
+        values=_values(said, path, what, codelists),
+    )
+
+
+def _values(said: Node, path: Path, what: str, codelists: Lists) -> tuple[str, ...]:
+    """The closed list of a column: written out (`valeurs`), or the codes of a code list (`liste`)."""
+    name = said.get("liste")
+    if name is None:
+        return tuple(said.get("valeurs", ()))
+    if name not in codelists:
+        raise ContractError(
+            f"{path.name}: {what} names the code list `{name}`, which is not in codelists.csv"
+        )
+    return tuple(entry.code for entry in codelists[name])
