@@ -1,0 +1,1 @@
+"""Fictitious returns of all the cités over eight quarters; in force, they add up to the published figures."""
