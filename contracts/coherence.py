@@ -11,24 +11,22 @@ from collections.abc import Iterable
 from typing import get_args
 
 from contracts.errors import ContractError
-from contracts.expressions import names_in, placeholders_in
 from contracts.keys import key
 from contracts.model import (
     CellType,
     Column,
     Contract,
     Layout,
+    PublishedColumn,
     PublishedTable,
     Rule,
-    Severity,
     Sheet,
-    Stage,
     Submission,
 )
 from contracts.quarters import parse_quarter
-from contracts.rule_context import PLACEHOLDERS, context_names
+from contracts.rule_coherence import check_rule
+from contracts.rule_context import context_names
 
-_RULE_ID = re.compile(r"[SITRCQP]\d\d")
 _SQL_TYPE = re.compile(r"VARCHAR|BIGINT|DATE|DECIMAL\(\d{1,2},\d{1,2}\)")
 _REASON_NEEDED = "illisible"
 
@@ -60,7 +58,7 @@ def _check_submission(submission: Submission) -> None:
     if twice := _twice(sheet.name for sheet in submission.sheets):
         _fail("submission", f"two sheets are called {', '.join(twice)}; rename one")
     for rule in submission.rules:
-        _check_rule(rule, "retour", frozenset(), frozenset())
+        check_rule(rule, "retour", frozenset(), frozenset())
     _check_same_id(submission)
 
 
@@ -74,26 +72,41 @@ def _check_same_id(submission: Submission) -> None:
 
 
 def _check_sheet(sheet: Sheet, codelists: frozenset[str], submission: Submission) -> None:
+    _check_layout(sheet)
+    _check_names(sheet)
+    for column in sheet.columns:
+        _check_column(column, f"{sheet.name}, column {column.name}", codelists, submission)
+    names = frozenset(sheet.by_name) | context_names(sheet)
+    anchors = frozenset(sheet.by_name) | ({sheet.key_column} if sheet.key_column else set())
+    for rule in sheet.rules:
+        check_rule(rule, sheet.name, names, anchors)
+
+
+def _check_layout(sheet: Sheet) -> None:
     if sheet.layout not in get_args(Layout):
         _fail(sheet.name, f"disposition `{sheet.layout}` is unknown; use {', '.join(get_args(Layout))}")
     if key(sheet.name) != key(sheet.label):
         _fail(sheet.name, f"the label `{sheet.label}` is not the name's; returns are matched by it")
     if sheet.layout != "lignes" and not (sheet.key_column and sheet.value_column):
         _fail(sheet.name, "colonne_cle and colonne_valeur are both needed here; add them")
+
+
+def _check_names(sheet: Sheet) -> None:
+    """Every column is told from the others by its name and by its label, and from the rules' context."""
     if twice := _twice(column.name for column in sheet.columns):
         _fail(sheet.name, f"column {', '.join(twice)} is given twice; rename one")
     if twice := _twice(column.label for column in sheet.columns):
         _fail(sheet.name, f"two columns have the label {', '.join(twice)}; reword one")
+    owners = {key(column.name): column.name for column in sheet.columns}
     for column in sheet.columns:
-        _check_column(column, sheet, codelists, submission)
-    names = frozenset(sheet.by_name) | context_names(sheet)
-    anchors = frozenset(sheet.by_name) | ({sheet.key_column} if sheet.key_column else set())
-    for rule in sheet.rules:
-        _check_rule(rule, sheet.name, names, anchors)
+        owner = owners.get(key(column.label), column.name)
+        if owner != column.name:
+            _fail(f"{sheet.name}, column {column.name}", f"its label is the name of {owner}; reword it")
+    if clash := frozenset(sheet.by_name) & context_names(sheet):
+        _fail(sheet.name, f"column {', '.join(sorted(clash))} has the name of a context value; rename it")
 
 
-def _check_column(column: Column, sheet: Sheet, codelists: frozenset[str], submission: Submission) -> None:
-    where = f"{sheet.name}, column {column.name}"
+def _check_column(column: Column, where: str, codelists: frozenset[str], submission: Submission) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", column.name):
         _fail(where, "a name is lower case letters, digits and `_`; rename it")
     if column.type not in get_args(CellType):
@@ -104,41 +117,10 @@ def _check_column(column: Column, sheet: Sheet, codelists: frozenset[str], submi
         _fail(where, "a column has a `liste` exactly where its type is code; correct one of them")
     if column.codelist is not None and column.codelist not in codelists:
         _fail(
-            where, f"code list `{column.codelist}` is not in codelists.csv; add it there or correct the name"
+            where, f"code list `{column.codelist}` is not in codelists.csv; add it there or correct it here"
         )
     if column.type in ("int", "decimal") and (column.minimum is None or column.maximum is None):
         _fail(where, "a number needs a minimum and a maximum; add them to logicalTypeOptions")
-    other = [
-        known.name for known in sheet.columns if known is not column and key(known.name) == key(column.label)
-    ]
-    if other:
-        _fail(where, f"its label is the name of column {other[0]}; reword it")
-
-
-def _check_rule(rule: Rule, where: str, names: frozenset[str], anchors: frozenset[str]) -> None:
-    where = f"{where}, rule {rule.id}"
-    if not _RULE_ID.fullmatch(rule.id):
-        _fail(where, "an id is a letter of S I T R C Q P and two digits; correct it")
-    if rule.severity not in get_args(Severity) or rule.stage not in get_args(Stage):
-        _fail(where, f"severity `{rule.severity}` or stage `{rule.stage}` is unknown; correct it")
-    if rule.anchor is not None and rule.anchor not in anchors:
-        _fail(where, f"its anchor `{rule.anchor}` is no column of the sheet; correct it")
-    if rule.holds is not None and rule.anchor is None:
-        _fail(where, "a rule with `respecte` needs an `ancre`; add it")
-    for expression in filter(None, (rule.holds, rule.expected)):
-        if unknown := names_in(expression, where) - names:
-            _fail(
-                where, f"`{', '.join(sorted(unknown))}` is neither a column of the sheet nor a context name"
-            )
-    _check_wording(rule, where, names)
-
-
-def _check_wording(rule: Rule, where: str, names: frozenset[str]) -> None:
-    used = placeholders_in(rule.message, where) | placeholders_in(rule.remedy, where)
-    if unknown := used - names - PLACEHOLDERS:
-        _fail(where, f"unknown placeholder {{{', '.join(sorted(unknown))}}} in its wording; correct it")
-    if used & {"attendu", "ecart"} and rule.expected is None:
-        _fail(where, "its wording uses {attendu} or {ecart}, but the rule has no `attendu`; add it")
 
 
 def _check_table(table: PublishedTable) -> None:
@@ -150,11 +132,11 @@ def _check_table(table: PublishedTable) -> None:
     if not positions or positions != list(range(1, len(positions) + 1)):
         _fail(table.name, "primaryKeyPosition must number the key's columns 1, 2, 3 …; correct them")
     for column in table.columns:
-        where = f"{table.name}, column {column.name}"
-        if not _SQL_TYPE.fullmatch(column.sql_type):
-            _fail(
-                where,
-                f"physicalType `{column.sql_type}` is unknown; use VARCHAR, BIGINT, DATE or DECIMAL(p,s)",
-            )
-        if column.key_position is not None and not column.required:
-            _fail(where, "a column of the key is required; say so")
+        _check_published_column(column, f"{table.name}, column {column.name}")
+
+
+def _check_published_column(column: PublishedColumn, where: str) -> None:
+    if not _SQL_TYPE.fullmatch(column.sql_type):
+        _fail(where, f"physicalType `{column.sql_type}` is unknown; use VARCHAR, BIGINT, DATE, DECIMAL(p,s)")
+    if column.key_position is not None and not column.required:
+        _fail(where, "a column of the key is required; say so")

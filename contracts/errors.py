@@ -7,4 +7,4 @@ from __future__ import annotations
 
 
 class ContractError(Exception):
-    """The contract or the reference data is incoherent: one line that says what, in which file, and what to do."""
+    """The contract or the reference data cannot be used: one line that says what, where and what to do."""

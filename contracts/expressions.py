@@ -1,4 +1,4 @@
-"""The small language of rules: Python expressions over one row, made of names, numbers, texts, comparisons and logic.
+"""The small language of rules: Python expressions over one row.
 
 Belongs here: what an expression and a wording may contain, and the names that they use.
 Does not belong here: evaluating them (`orchestration.submissions.judging`).
@@ -38,8 +38,8 @@ _ALLOWED = (
 def names_in(expression: str, where: str) -> frozenset[str]:
     """The names that an expression reads.
 
-    Raises ContractError where it is no Python expression, or uses more than names, constants, `+ - *`, one comparison
-    at a time, `and`, `or`, `not`: no calls, no attributes, nothing that could do anything but compute.
+    Raises ContractError where it is no Python expression, or uses more than names, constants, `+ - *`, one
+    comparison at a time, `and`, `or`, `not`: no calls, no attributes, nothing but arithmetic.
     """
     try:
         tree = ast.parse(expression, mode="eval")
@@ -48,14 +48,13 @@ def names_in(expression: str, where: str) -> frozenset[str]:
     for node in ast.walk(tree):
         chained = isinstance(node, ast.Compare) and len(node.ops) > 1
         if chained or not isinstance(node, _ALLOWED):
-            raise ContractError(
-                f"{where}: `{expression}` may only use names, constants, + - *, single comparisons, and, or, not"
-            )
+            allowed = "names, constants, + - *, single comparisons, and, or, not"
+            raise ContractError(f"{where}: `{expression}` uses more than {allowed}; reword it")
     return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
 
 
 def placeholders_in(wording: str, where: str) -> frozenset[str]:
-    """The placeholders `{…}` of a wording, plain names only. Raises ContractError where the braces do not fit."""
+    """The placeholders `{…}` of a wording: plain names. Raises ContractError where the braces do not fit."""
     try:
         parts = list(string.Formatter().parse(wording))
     except ValueError:

@@ -9,38 +9,36 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-_APOSTROPHES = frozenset("'’‘‛ʼʹʻʽ`´′＇")
-_ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u180e")
-_DASHES_OUTSIDE_PD = frozenset("−\u00ad⁃")
-_ALWAYS_DROPPED = _APOSTROPHES | _ZERO_WIDTH | _DASHES_OUTSIDE_PD | {"_"}
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+_APOSTROPHES = "'’‘‛ʼʻʽ＇"
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u180e"
+_DASHES_OF_OTHER_CATEGORIES = "\u2212\u00ad\u2043"  # minus sign, soft hyphen, hyphen bullet
+_DROPPED = frozenset(_APOSTROPHES + _ZERO_WIDTH + _DASHES_OF_OTHER_CATEGORIES + "_")
 
 
 def _folded(text: str) -> str:
-    """Lower case without accents; what remains is compared character by character."""
+    """Lower case without accents."""
     decomposed = unicodedata.normalize("NFD", text.lower())
     return "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
 
 
 def _is_dropped(char: str) -> bool:
-    return char in _ALWAYS_DROPPED or char.isspace() or unicodedata.category(char) in ("Pd", "Zs", "Zl", "Zp")
+    return char in _DROPPED or char.isspace() or unicodedata.category(char) == "Pd"
 
 
 @lru_cache(maxsize=16_384)
 def key(text: str) -> str:
     """The comparison key of a sheet, column, champ, indicateur, code or label.
 
-    Lower case, accents removed, and spaces of every kind, hyphens and dashes, apostrophes and underscores dropped;
-    every other character counts: `Code QPV` = `code_qpv`, `Aller-vers` = `aller_vers`.
+    Lower case, accents removed, and spaces of every kind, hyphens and dashes, apostrophes and underscores
+    dropped; every other character counts: `Code QPV` = `code_qpv`, `Aller-vers` = `aller_vers`.
     """
     return "".join(char for char in _folded(text) if not _is_dropped(char))
 
 
 @lru_cache(maxsize=1_024)
 def name_key(text: str) -> str:
-    """The key of a cité's name (I04): the comparison key, punctuation aside; `œ` is `oe`."""
-    kept = (char for char in key(text) if not unicodedata.category(char).startswith("P"))
-    return "".join(kept).translate(_LIGATURES)
+    """The key of a cité's name (I04): the comparison key, punctuation aside."""
+    return "".join(char for char in key(text) if not unicodedata.category(char).startswith("P"))
 
 
 @lru_cache(maxsize=65_536)

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent
 def load_contract(reference_dir: Path | None = None, *, root: Path | None = None) -> Contract:
     """The contract under `root` (the one that ships by default), read once a process and argument.
 
-    `reference_dir` holds `cites.csv` and `qpv.csv` in place of those of the root; the code lists are always the root's.
+    `reference_dir` holds `cites.csv` and `qpv.csv` in place of the root's; code lists are always the root's.
     Raises ContractError, one line naming file and remedy, where a file is missing or the whole is incoherent.
     """
     root = root or ROOT

@@ -1,7 +1,7 @@
 """The contract as frozen objects: sheets, columns, rules, published tables.
 
 Belongs here: the shape of the contract and the questions that its readers ask of it.
-Does not belong here: reading YAML (`contracts.loading`) and deriving anything from the contract (`contracts.derive`).
+Does not belong here: reading YAML (`contracts.loading`) and deriving anything from it (`contracts.derive`).
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class Rule:
     """One rule of verdict, or one of its halves: several entries may share an id.
 
     `holds` is a Python expression over the row's columns and the context of its stage (listed in
-    `docs/reference/rule-context.md`); it is evaluated only where none of the names it uses is null, so a cell that
-    failed an earlier stage silences it by itself. Rules without `holds` are raised by the reader.
+    `docs/reference/rule-context.md`); it is evaluated only where none of the names it uses is null, so a cell
+    that failed an earlier stage silences it by itself. Rules without `holds` are raised by the reader.
     `expected` gives the value that `{attendu}` and `{ecart}` of the message are made from.
     `case` tells the wordings of one rule apart (C07: `absent`, `double`, `inconnu`).
     """
@@ -73,8 +73,8 @@ class Rule:
 class Sheet:
     """One sheet of the return. `name` is its code (`aller_vers`), `label` what a person reads (`Aller-vers`).
 
-    layout `lignes`: one row per thing, the columns side by side. Layouts `champs` and `indicateurs`: two columns,
-    `key_column` (naming one of `columns`) and `value_column`; one return gives one record.
+    layout `lignes`: one row per thing, the columns side by side. Layouts `champs` and `indicateurs`: two
+    columns, `key_column` (naming one of `columns`) and `value_column`; one return gives one record.
     """
 
     name: str
@@ -162,7 +162,10 @@ class Submission:
 
 @dataclass(frozen=True)
 class PublishedColumn:
-    """One column of a published table. `sql_type` is the type in DuckDB (`VARCHAR`, `BIGINT`, `DECIMAL(18,2)`, `DATE`)."""
+    """One column of a published table.
+
+    `sql_type` is the type in DuckDB: `VARCHAR`, `BIGINT`, `DATE` or `DECIMAL(precision,scale)`.
+    """
 
     name: str
     label: str
@@ -195,7 +198,7 @@ class PublishedTable:
 
 @dataclass(frozen=True)
 class Cite:
-    """One line of `cites.csv`; quarters as `AAAA-Tn`, `departements` every département that its QPV may lie in."""
+    """One line of `cites.csv`; quarters as `AAAA-Tn`, `departements` where its QPV may lie."""
 
     code: str
     name: str

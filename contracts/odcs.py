@@ -1,12 +1,13 @@
 """Read one Open Data Contract Standard file into plain values.
 
-Belongs here: YAML, custom properties, errors that name the file. Does not belong here: what the values mean to us
-(`contracts.return_files`, `contracts.published_files`).
+Belongs here: YAML, custom properties, errors that name the file.
+Does not belong here: what the values mean to us (`return_files`, `sheet_files`, `published_files`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,9 @@ Node = Mapping[str, Any]
 
 
 def parse(content: bytes, path: Path) -> Node:
-    """The document of one contract file. Raises ContractError, naming file and line, where it is no YAML mapping."""
+    """The document of one contract file. Raises ContractError, with the line, where it is no YAML mapping."""
     try:
-        document = yaml.load(content, Loader=yaml.CSafeLoader)  # noqa: S506  the safe loader, in C
+        document = yaml.load(content, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
@@ -29,6 +30,18 @@ def parse(content: bytes, path: Path) -> Node:
     if not isinstance(document, dict) or document.get("kind") != "DataContract":
         raise ContractError(f"{path.name}: not a data contract; give it `kind: DataContract`")
     return document
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Raise ContractError, naming the file, where an entry is not of the shape that the standard gives."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        problem = f"{type(error).__name__}: {error}"
+        raise ContractError(
+            f"{path.name}: an entry is not of the standard's shape ({problem}); correct it"
+        ) from None
 
 
 def the_schema(document: Node, path: Path) -> Node:

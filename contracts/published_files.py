@@ -1,7 +1,7 @@
 """Read the contract of the published tables: one ODCS file a table.
 
 Belongs here: turning ODCS nodes into `PublishedTable` and `PublishedColumn`.
-Does not belong here: computing the tables (`dbt_project`), or whether the files fit together (`contracts.coherence`).
+Does not belong here: computing the tables (`dbt_project`), what must be true of them (`contracts.coherence`).
 """
 
 from __future__ import annotations
@@ -11,19 +11,20 @@ from pathlib import Path
 
 from contracts.errors import ContractError
 from contracts.model import Code, PublishedColumn, PublishedTable
-from contracts.odcs import Node, custom, demand, the_schema
-
+from contracts.odcs import Node, custom, demand, reading, the_schema
 
 Lists = Mapping[str, tuple[Code, ...]]
 
 
 def read_tables(documents: Mapping[Path, Node], codelists: Lists) -> dict[str, PublishedTable]:
     """The published tables by name, in the order that their files give. Raises ContractError."""
-    numbered = sorted((_order(document, path), path) for path, document in documents.items())
-    tables = [_table(documents[path], path, codelists) for _, path in numbered]
-    names = [table.name for table in tables]
-    if len(set(names)) != len(names):
-        raise ContractError("published/: two files describe the same table; keep one")
+    numbered: list[tuple[int, str, PublishedTable]] = []
+    for path, document in documents.items():
+        with reading(path):
+            numbered.append((_order(document, path), path.name, _table(document, path, codelists)))
+    tables = [table for _, _, table in sorted(numbered, key=lambda entry: entry[:2])]
+    if len({table.name for table in tables}) != len(tables):
+        raise ContractError("published: two files describe the same table; keep one")
     return {table.name: table for table in tables}
 
 

@@ -1,21 +1,20 @@
 """Read `cites.csv`, `qpv.csv` and `codelists.csv`.
 
-Belongs here: the three reference files and what makes one of them unusable, told by file and line.
-Does not belong here: judging a return by them.
+Belongs here: what the three reference files say, and what makes one of them unusable, told by file and line.
+Does not belong here: reading CSV (`contracts.reference_lines`), judging a return.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from contracts.errors import ContractError
 from contracts.keys import key
 from contracts.model import Cite, Code, Reference
 from contracts.quarters import parse_quarter
+from contracts.reference_lines import Line, lines
 
 _CITE_COLUMNS = (
     "code_cite",
@@ -31,14 +30,12 @@ _CITE_COLUMNS = (
 )
 _QPV_FORM = re.compile(r"QN(\d{3}|02[AB])\d{2}[A-Z]", re.ASCII)
 
-Line = tuple[int, dict[str, str]]
-
 
 def read_reference(contents: Mapping[Path, bytes]) -> Reference:
     """The reference data from the bytes of the three files.
 
-    Raises ContractError with file, line and remedy: a column or a value that is missing, a code given twice, a quarter
-    or a QPV code that is none. A QPV of a cité that is not in `cites.csv` is left out.
+    Raises ContractError with file, line and remedy: a column or a value that is missing, a code given
+    twice, a quarter or a QPV code that is none. A QPV of a cité that is not in `cites.csv` is left out.
     """
     by_name = {path.name: (path, content) for path, content in contents.items()}
     cites = _cites(*by_name["cites.csv"])
@@ -46,53 +43,25 @@ def read_reference(contents: Mapping[Path, bytes]) -> Reference:
     return Reference(cites, qpv_by_cite, qpv_names, _codelists(*by_name["codelists.csv"]))
 
 
-def _lines(
-    path: Path, content: bytes, columns: tuple[str, ...], may_be_empty: tuple[str, ...] = ()
-) -> Iterator[Line]:
-    """The lines of a reference file with their numbers, trimmed; the columns named must exist and hold a value."""
-    reader = csv.DictReader(_decoded(path, content).splitlines(), delimiter=";", restval="", strict=True)
-    missing = [column for column in columns if column not in (reader.fieldnames or ())]
-    if missing:
-        raise ContractError(
-            f"{path}, line 1: no column {', '.join(missing)}; separate the columns by `;` and name them all"
-        )
-    try:
-        for line in reader:
-            values = {column: (line[column] or "").strip() for column in columns}
-            empty = [column for column in columns if not values[column] and column not in may_be_empty]
-            if empty:
-                raise ContractError(
-                    f"{path}, line {reader.line_num}: {', '.join(empty)} is empty; fill it in"
-                )
-            yield reader.line_num, values
-    except csv.Error as error:
-        raise ContractError(
-            f"{path}, line {reader.line_num}: {error}; save it as CSV separated by `;`"
-        ) from None
-
-
-def _decoded(path: Path, content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise ContractError(f"{path}, line {line}: not UTF-8; save the file as CSV UTF-8") from None
-
-
 def _cites(path: Path, content: bytes) -> dict[str, Cite]:
     cites: dict[str, Cite] = {}
-    seen: set[str] = set()
-    for number, line in _lines(path, content, _CITE_COLUMNS):
-        if key(line["code_cite"]) in seen:
-            raise ContractError(f"{path}, line {number}: {line['code_cite']} is given twice; keep one line")
-        seen.add(key(line["code_cite"]))
-        cites[line["code_cite"]] = _cite(path, number, line)
-    if not cites:
-        raise ContractError(f"{path}, line 1: no cité below the header; list at least one")
+    owners: dict[str, str] = {}
+    territories: dict[tuple[str, str], str] = {}
+    for line in lines(path, content, _CITE_COLUMNS):
+        if key(line["code_cite"]) in owners:
+            raise line.error(f"{line['code_cite']} is given twice; keep one line")
+        owners[key(line["code_cite"])] = line["code_cite"]
+        for level in ("departement", "region"):
+            code, name = line["departement_code" if level == "departement" else "region_code"], line[level]
+            if territories.setdefault((level, code), name) != name:
+                raise line.error(
+                    f"{level} {code} is `{name}` here and `{territories[level, code]}` above; agree"
+                )
+        cites[line["code_cite"]] = _cite(line)
     return cites
 
 
-def _cite(path: Path, number: int, line: dict[str, str]) -> Cite:
+def _cite(line: Line) -> Cite:
     return Cite(
         code=line["code_cite"],
         name=line["nom_cite"],
@@ -102,17 +71,15 @@ def _cite(path: Path, number: int, line: dict[str, str]) -> Cite:
         region_code=line["region_code"],
         region=line["region"],
         wave=line["vague"],
-        first_quarter=_quarter(path, number, line, "premier_trimestre"),
-        qpv_2024_from=_quarter(path, number, line, "qpv_2024_depuis"),
+        first_quarter=_quarter(line, "premier_trimestre"),
+        qpv_2024_from=_quarter(line, "qpv_2024_depuis"),
     )
 
 
-def _quarter(path: Path, number: int, line: dict[str, str], column: str) -> str:
+def _quarter(line: Line, column: str) -> str:
     quarter = parse_quarter(line[column])
     if quarter is None:
-        raise ContractError(
-            f"{path}, line {number}: {column} `{line[column]}` is no quarter; write it AAAA-Tn"
-        )
+        raise line.error(f"{column} `{line[column]}` is no quarter; write it AAAA-Tn")
     return quarter
 
 
@@ -121,33 +88,27 @@ def _qpv(
 ) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
     by_cite: defaultdict[str, set[str]] = defaultdict(set)
     names: dict[str, str] = {}
-    for number, line in _lines(path, content, ("code_qpv", "nom_qpv", "code_cite")):
-        code, cite = line["code_qpv"].replace(" ", "").upper(), line["code_cite"]
+    for line in lines(path, content, ("code_qpv", "nom_qpv", "code_cite")):
+        code, cite = line["code_qpv"], line["code_cite"]
         if not _QPV_FORM.fullmatch(code):
-            raise ContractError(
-                f"{path}, line {number}: `{line['code_qpv']}` is no QPV of 2024; write it like QN00201M"
-            )
+            raise line.error(f"`{code}` is no QPV code of 2024; write it like QN00201M")
         if code in by_cite[cite]:
-            raise ContractError(f"{path}, line {number}: {code} is given twice for {cite}; keep one line")
+            raise line.error(f"{code} is given twice for {cite}; keep one line")
         by_cite[cite].add(code)
         names.setdefault(code, line["nom_qpv"])
     return {cite: frozenset(by_cite[cite]) for cite in cites}, names
 
 
 def _codelists(path: Path, content: bytes) -> dict[str, tuple[Code, ...]]:
-    """The lists by name. A code or label may be written either way in a return, so no two may share a key."""
-    lists: defaultdict[str, list[Code]] = defaultdict(list)
+    """The lists by name. A return may give a code or its label, so within a list no two may share a key."""
+    lists: defaultdict[str, dict[str, Code]] = defaultdict(dict)
     owners: dict[tuple[str, str], str] = {}
-    for number, line in _lines(path, content, ("liste", "code", "libelle")):
-        entry = Code(line["code"], line["libelle"])
+    for line in lines(path, content, ("liste", "code", "libelle")):
+        entry, name = Code(line["code"], line["libelle"]), line["liste"]
+        if entry.code in lists[name]:
+            raise line.error(f"{entry.code} is given twice in {name}; keep one line")
         for word in (entry.code, entry.label):
-            if owners.setdefault((line["liste"], key(word)), entry.code) != entry.code:
-                raise ContractError(
-                    f"{path}, line {number}: `{word}` names two codes of {line['liste']}; change one"
-                )
-        if entry.code in (known.code for known in lists[line["liste"]]):
-            raise ContractError(
-                f"{path}, line {number}: {entry.code} is given twice in {line['liste']}; keep one line"
-            )
-        lists[line["liste"]].append(entry)
-    return {name: tuple(codes) for name, codes in lists.items()}
+            if owners.setdefault((name, key(word)), entry.code) != entry.code:
+                raise line.error(f"`{word}` would name two codes of {name}; change one")
+        lists[name][entry.code] = entry
+    return {name: tuple(codes.values()) for name, codes in lists.items()}

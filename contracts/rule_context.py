@@ -1,6 +1,6 @@
 """The names that a rule may use besides the columns of its own sheet.
 
-Belongs here: which names exist and on which sheets; their meaning is told in `docs/reference/rule-context.md`.
+Belongs here: which names exist and on which sheets; `docs/reference/rule-context.md` tells what they mean.
 Does not belong here: computing them (`orchestration.submissions.judging`).
 """
 
