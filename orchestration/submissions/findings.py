@@ -5,16 +5,21 @@ Belongs here: the finding, its order, the verdict, the report. Does not belong h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from contracts.keys import key
+from contracts.model import Sheet, Submission
 
 Verdict = Literal["acceptee", "rejetee"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding, in the words of the interface: French labels of the sheet, template's name of the column."""
+    """One finding, in the words of the interface: French labels of the sheet, template's name of the
+    column.
+    """
 
     regle: str
     gravite: str
@@ -35,9 +40,35 @@ def verdict(findings: Sequence[Finding]) -> Verdict:
     return "rejetee" if any(finding.gravite == "bloquant" for finding in findings) else "acceptee"
 
 
+def in_order(findings: Iterable[Finding], submission: Submission) -> list[Finding]:
+    """Findings in the interface's order: sheet of the template (others last), row (none first), column, rule.
+
+    Columns come in the template's order, fields and indicators in theirs, what the template does not know
+    last.
+    """
+    sheets = {key(sheet.label): (position, sheet) for position, sheet in enumerate(submission.sheets)}
+
+    def rank(finding: Finding) -> tuple[int, int, int, str]:
+        position, sheet = sheets.get(key(finding.feuille or ""), (len(sheets), None))
+        return position, finding.ligne or 0, _column_rank(sheet, finding.colonne), finding.regle
+
+    return sorted(findings, key=rank)
+
+
+def _column_rank(sheet: Sheet | None, column: str | None) -> int:
+    if column is None:
+        return -1
+    known = (
+        [*sheet.by_name, *(name for name, _ in sheet.header if name not in sheet.by_name)] if sheet else []
+    )
+    return known.index(column) if column in known else len(known)
+
+
 @dataclass(slots=True)
 class Judgement:
-    """What was decided on one file. `code_cite` and `trimestre` are None unless known (read, and passed I01 to I03)."""
+    """What was decided on one file. `code_cite` and `trimestre` are None unless known (read, and passed I01
+    to I03).
+    """
 
     fichier: str
     empreinte: str

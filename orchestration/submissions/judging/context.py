@@ -1,0 +1,137 @@
+"""What the rules name besides the columns of their sheet, for every row of every file
+(`docs/reference/rule-context.md`).
+
+Belongs here: context columns that need no history.
+Does not belong here: totals (`totals`), history (`history`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from contracts.keys import action_key
+from contracts.model import CellType, Contract, Sheet
+from orchestration.submissions.judging.identifiers import is_qpv, is_siret
+from orchestration.submissions.judging.identity import Identity
+from orchestration.submissions.judging.tables import FILE, Mask, Table
+from orchestration.submissions.judging.totals import details
+
+Tables = Mapping[str, Table]
+ACTION_SHEETS = ("aller_vers", "actions_innovantes")
+"""The sheets of actions, in the order in which R10 reads them."""
+
+
+def add_context(tables: Tables, identities: Sequence[Identity], contract: Contract, today: date) -> None:
+    """Add to every frame the context that its rules may name; null where it cannot be told. After the T
+    rules.
+    """
+    for table in tables.values():
+        _add_quarter(table, identities, today)
+        _add_identifiers(table, identities, contract)
+    _add_identity(tables["identification"], identities)
+    _add_ranks(tables)
+    _add_lead(tables)
+    _add_details(tables, identities)
+
+
+def by_file(table: Table, values: Sequence[Any], dtype: str) -> pd.Series[Any]:
+    """One value per row from one value per file."""
+    gathered = [values[file] for file in table.file.tolist()]
+    return pd.Series(gathered, index=table.frame.index, dtype=dtype)  # type: ignore[call-overload, no-any-return]
+
+
+def _add_quarter(table: Table, identities: Sequence[Identity], today: date) -> None:
+    table.frame["debut_trimestre"] = _days([identity.first_day for identity in identities])[table.file]
+    table.frame["fin_trimestre"] = _days([identity.last_day for identity in identities])[table.file]
+    table.frame["aujourdhui"] = np.datetime64(today, "s")
+
+
+def _days(days: Sequence[date | None]) -> Any:
+    return np.array(days, dtype="datetime64[s]")
+
+
+def column_of_type(sheet: Sheet, kind: CellType) -> str | None:
+    """The first column of a sheet that is of this type: SIRET and QPV come once a sheet."""
+    return next((column.name for column in sheet.columns if column.type == kind), None)
+
+
+def _add_identifiers(table: Table, identities: Sequence[Identity], contract: Contract) -> None:
+    if siret := column_of_type(table.sheet, "siret"):
+        table.frame["siret_valide"] = _judged(table, siret, lambda text, file: is_siret(text))
+    if qpv := column_of_type(table.sheet, "qpv"):
+        table.frame["qpv_valide"] = _judged(
+            table,
+            qpv,
+            lambda text, file: is_qpv(
+                text, identities[file].cite, identities[file].quarter, contract.reference
+            ),
+        )
+
+
+def _judged(table: Table, column: str, judge: Callable[[str, int], bool | None]) -> pd.Series[Any]:
+    """One answer per row from the cell's text and the file; null where the cell is."""
+    answers = [
+        None if text is None else judge(text, file)
+        for text, file in zip(table.frame[column].tolist(), table.file.tolist(), strict=True)
+    ]
+    return pd.Series(answers, index=table.frame.index, dtype="boolean")
+
+
+def _add_identity(table: Table, identities: Sequence[Identity]) -> None:
+    for name in identities[0].context if identities else ():
+        values = [identity.context[name] for identity in identities]
+        is_text = any(isinstance(value, str) for value in values)
+        table.frame[name] = by_file(table, values, "object" if is_text else "boolean")
+
+
+def _add_ranks(tables: Tables) -> None:
+    partners = tables["partenaires"].frame
+    partners["rang_siret"] = _ranks(partners[FILE], partners["siret"])
+    actions = [tables[name].frame for name in ACTION_SHEETS]
+    keys = [frame["id_action"].map(action_key, na_action="ignore") for frame in actions]
+    together = _ranks(pd.concat([frame[FILE] for frame in actions]), pd.concat(keys)).to_numpy()
+    actions[0]["rang_action"] = together[: len(actions[0])]
+    actions[1]["rang_action"] = together[len(actions[0]) :]
+
+
+def _ranks(files: pd.Series[Any], values: pd.Series[Any]) -> pd.Series[Any]:
+    """1 for the first occurrence of a value in its file, 2 for the next …; null where there is no value."""
+    ranks = values.groupby([files.to_numpy(), values.to_numpy()]).cumcount() + 1
+    return ranks.astype("float64").where(values.notna())
+
+
+def _add_lead(tables: Tables) -> None:
+    """R12 is silent for a SIRET that failed R01, and for the whole file where the list of partners is not
+    sure.
+    """
+    partners = tables["partenaires"]
+    sure = _partners_are_sure(partners)
+    listed = set(zip(partners.file.tolist(), partners.frame["siret"].tolist(), strict=True))
+    for name in ACTION_SHEETS:
+        table = tables[name]
+        column = column_of_type(table.sheet, "siret")
+        assert column is not None
+        table.frame["porteur_connu"] = _judged(
+            table,
+            column,
+            lambda text, file: (file, text) in listed if sure[file] and is_siret(text) else None,
+        )
+
+
+def _partners_are_sure(partners: Table) -> Mask:
+    """The files whose every partner has a SIRET that passed T and R01."""
+    sure = ~partners.spoiled("siret")
+    wrong = ~partners.frame["siret_valide"].fillna(False).to_numpy(dtype=bool)
+    sure[partners.file[wrong]] = False
+    return sure
+
+
+def _add_details(tables: Tables, identities: Sequence[Identity]) -> None:
+    table = tables["synthese"]
+    for indicator, values in details(tables, _days([identity.last_day for identity in identities])).items():
+        table.frame[f"detail_{indicator}"] = values[table.file]

@@ -1,0 +1,54 @@
+"""What the Q rules name: the cité's returns in force, set beside the rows of this one.
+
+Belongs here: the history context of a table. Does not belong here: the history itself (`history`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from contracts.keys import action_key
+from orchestration.submissions.judging.context import ACTION_SHEETS
+from orchestration.submissions.judging.history import History
+from orchestration.submissions.judging.identity import Identity
+from orchestration.submissions.judging.tables import Mask, Table
+
+
+def add_past(
+    tables: Mapping[str, Table], identities: Sequence[Identity], history: History, files: Mask
+) -> None:
+    """Add the history context, null for the files that are not among `files` (whose identity must be
+    known).
+    """
+    for name in ACTION_SHEETS:
+        _add_reported(tables[name], identities, history, files)
+    _add_preceding(tables["synthese"], identities, history, files)
+
+
+def _add_reported(table: Table, identities: Sequence[Identity], history: History, files: Mask) -> None:
+    reported = [
+        history.reported(identity.cite.code, identity.quarter, table.sheet.name)
+        if asked and identity.cite and identity.quarter
+        else None
+        for identity, asked in zip(identities, files.tolist(), strict=True)
+    ]
+    answers: list[str | None] = []
+    for file, action in zip(table.file.tolist(), table.frame["id_action"].tolist(), strict=True):
+        known = reported[file]
+        answers.append(None if known is None or action is None else known.get(action_key(action), ""))
+    table.frame["deja_remontee"] = pd.Series(answers, index=table.frame.index, dtype=object)
+
+
+def _add_preceding(table: Table, identities: Sequence[Identity], history: History, files: Mask) -> None:
+    totals = [
+        (history.preceding(identity.cite.code, identity.quarter) or {})
+        if asked and identity.cite and identity.quarter
+        else {}
+        for identity, asked in zip(identities, files.tolist(), strict=True)
+    ]
+    for column in table.sheet.columns:
+        values = np.array([each.get(column.name, np.nan) for each in totals], dtype="float64")
+        table.frame[f"precedent_{column.name}"] = values[table.file]
