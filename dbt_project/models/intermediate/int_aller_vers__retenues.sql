@@ -1,0 +1,35 @@
+-- One row per outreach action of a return in force.
+with
+
+actions as (
+
+    select * from {{ ref('stg_remontees__aller_vers') }}
+
+),
+
+en_vigueur as (
+
+    select * from {{ ref('int_remontees__en_vigueur') }}
+
+),
+
+final as (
+
+    select
+        en_vigueur.code_cite,
+        en_vigueur.trimestre,
+        actions.modalite,
+        actions.code_qpv,
+        actions.personnes_rencontrees,
+        actions.nouveaux_beneficiaires,
+        actions.femmes,
+        actions.hommes,
+        actions.moins_26_ans,
+        actions.de_26_a_49_ans,
+        actions.de_50_ans_et_plus
+    from actions
+    inner join en_vigueur on actions.empreinte = en_vigueur.empreinte
+
+)
+
+select * from final
