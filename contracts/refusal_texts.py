@@ -14,7 +14,7 @@ from typing import Any
 from contracts.errors import ContractError
 from contracts.model import Limits, Rule
 from contracts.odcs import demand
-from contracts.typography import typeset
+from contracts.typography import grouped, typeset
 
 _MIB = 1024 * 1024
 _LIMIT_WORDS = {
@@ -47,4 +47,4 @@ def read_refusals(said: Mapping[str, Any], general: Rule, limits: Limits, path: 
 
 
 def _readable(value: int, name: str) -> str:
-    return f"{value // _MIB} Mo" if name.endswith("_bytes") else f"{value:,}".replace(",", "\u202f")
+    return f"{value // _MIB} Mo" if name.endswith("_bytes") else grouped(value)
