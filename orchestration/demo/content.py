@@ -126,7 +126,7 @@ class _Scene:
     def outreach(self, count: int, newcomers: int) -> list[Row]:
         return [
             self._action("AV", rank, "modalite", "modalite_aller_vers", self._rng.choice(self._qpv))
-            | {"personnes_rencontrees": new + self._rng.randint(0, 2 * new + 5)}
+            | {"personnes_rencontrees": new + self._rng.randint(1, 2 * new + 5)}
             | self._people("nouveaux_beneficiaires", new)
             for rank, new in enumerate(self._parts(count, newcomers), start=1)
         ]

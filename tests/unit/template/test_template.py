@@ -1,0 +1,273 @@
+"""The empty return: the contract's sheets, the cité's identity, lists, checks, and totals that add up."""
+
+import io
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+
+from contracts.model import Column
+from orchestration.template import find_cite, write_template
+from orchestration.template.places import letter
+from orchestration.template.validation import validation
+from tests.making.shape import FIELDS, HEADERS, INDICATORS, LABELS, LEDGERS
+from tests.unit.template.filling import header_row, records
+
+
+def test_the_six_sheets_in_order_and_no_other(opened):
+    assert opened().sheetnames == list(LABELS.values())
+
+
+@pytest.mark.parametrize("sheet", LEDGERS)
+def test_every_table_has_its_header_and_no_row(opened, sheet):
+    page = opened()[LABELS[sheet]]
+    header = header_row(page, HEADERS[sheet])
+    assert header <= 20
+    assert page.max_row == header
+    assert page.max_column == len(HEADERS[sheet])
+
+
+@pytest.mark.parametrize("sheet", ["identification", *LEDGERS, "synthese"])
+def test_nothing_stands_beside_the_header(opened, sheet):
+    page = opened()[LABELS[sheet]]
+    row = page[header_row(page, HEADERS[sheet])]
+    assert [cell.value for cell in row if cell.value is not None] == HEADERS[sheet]
+
+
+def test_identity_is_filled_in_and_the_rest_is_left(opened):
+    fields = records(opened(cite="cde-004", quarter="T2 2024")["Identification"])
+    assert fields == dict.fromkeys(FIELDS) | {
+        "modele": "1",
+        "code_cite": "cde-004",
+        "nom_cite": "Dreux / Chartres / Vernouillet",
+        "trimestre": "2024-T2",
+    }
+
+
+def test_required_columns_are_told_by_a_star_and_by_colour(opened):
+    page = opened()["Aller-vers"]
+    labels = {page.cell(5, column).value: page.cell(4, column) for column in range(1, 15)}
+    assert labels["date_debut"].value == "Date de début *"
+    assert labels["date_fin"].value == "Date de fin"
+    assert labels["date_debut"].fill.fgColor.rgb != labels["date_fin"].fill.fgColor.rgb
+    assert "*" in page["A3"].value
+
+
+def test_the_same_request_gives_the_same_bytes(contract):
+    cite = find_cite(contract, "cde-001")
+    assert write_template(contract, cite, "2024-T1") == write_template(contract, cite, "2024-T1")
+
+
+# lists and checks
+
+
+def rules(book, sheet):
+    """The data validation of every column of a table, by column name."""
+    page = book[LABELS[sheet]]
+    return {
+        page.cell(5, next(iter(rule.sqref.ranges)).min_col).value: rule
+        for rule in page.data_validations.dataValidation
+    }
+
+
+def listed(book, name):
+    """The values that a workbook name stands for."""
+    sheet, _, area = book.defined_names[name].attr_text.rpartition("!")
+    return [cell.value for (cell,) in book[sheet.strip("'")][area.replace("$", "")]]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "codelist"),
+    [
+        ("partenaires", "categorie", "categorie_partenaire"),
+        ("gouvernance", "instance", "instance"),
+        ("aller_vers", "modalite", "modalite_aller_vers"),
+        ("actions_innovantes", "frein", "frein"),
+        ("actions_innovantes", "public", "public"),
+    ],
+)
+def test_codes_are_chosen_by_their_french_label(opened, contract, sheet, column, codelist):
+    book = opened()
+    rule = rules(book, sheet)[column]
+    assert (rule.type, rule.formula1) == ("list", f"liste_{codelist}")
+    assert listed(book, f"liste_{codelist}") == [
+        code.label for code in contract.reference.codelists[codelist]
+    ]
+
+
+def test_yes_or_no_is_chosen(opened):
+    assert rules(opened(), "gouvernance")["copresidee"].formula1 == '"oui,non"'
+
+
+def test_the_lists_are_out_of_sight(opened):
+    hidden = [group for group in opened()["Identification"].column_dimensions.values() if group.hidden]
+    assert [(letter(group.min - 1), letter(group.max - 1)) for group in hidden] == [("Z", "AD")]
+
+
+def test_the_qpv_of_the_cite_are_chosen_from_2024_on(opened, contract):
+    book = opened(cite="cde-003", quarter="2024-T1")
+    assert rules(book, "aller_vers")["code_qpv"].formula1 == "liste_qpv"
+    assert set(listed(book, "liste_qpv")) == contract.reference.qpv_by_cite["cde-003"]
+    page = book["Identification"]
+    assert {page.cell(row, 6).value for row in range(6, 6 + len(listed(book, "liste_qpv")))} == {
+        contract.reference.qpv_names[code] for code in listed(book, "liste_qpv")
+    }
+
+
+@pytest.mark.parametrize(("cite", "quarter"), [("cde-003", "2023-T4"), ("cde-017", "2024-T4")])
+def test_before_the_new_generation_a_code_is_judged_by_its_form(opened, cite, quarter):
+    book = opened(cite=cite, quarter=quarter)
+    assert "liste_qpv" not in book.defined_names
+    assert rules(book, "aller_vers")["code_qpv"].formula1 == (
+        'AND(LEN(SUBSTITUTE(D6," ",""))=8,LEFT(SUBSTITUTE(D6," ",""),2)="QP")'
+    )
+
+
+def days(rule):
+    """The bounds of a date rule, as days."""
+    return [
+        date.fromordinal(date(1899, 12, 30).toordinal() + int(bound))
+        for bound in (rule.formula1, rule.formula2)
+        if bound
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "operator", "bounds"),
+    [
+        ("gouvernance", "date", "between", [date(2024, 1, 1), date(2024, 3, 31)]),
+        ("aller_vers", "date_debut", "between", [date(2024, 1, 1), date(2024, 3, 31)]),
+        ("aller_vers", "date_fin", "greaterThanOrEqual", [date(2024, 1, 1)]),
+        ("partenaires", "date_entree", "lessThanOrEqual", [date(2024, 3, 31)]),
+        ("partenaires", "date_sortie", "greaterThanOrEqual", [date(2024, 1, 1)]),
+    ],
+)
+def test_dates_are_held_to_the_quarter_where_a_rule_does(opened, sheet, column, operator, bounds):
+    rule = rules(opened(), sheet)[column]
+    assert (rule.type, rule.operator or "between", days(rule)) == ("date", operator, bounds)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "kind", "least"),
+    [
+        ("gouvernance", "structures_presentes", "whole", "1"),
+        ("aller_vers", "femmes", "whole", "0"),
+        ("actions_innovantes", "cout_total", "decimal", "0"),
+    ],
+)
+def test_numbers_are_held_to_their_bounds(opened, sheet, column, kind, least):
+    rule = rules(opened(), sheet)[column]
+    assert (rule.type, rule.formula1) == (kind, least)
+
+
+def test_lead_structures_are_chosen_among_the_partners(opened):
+    rule = rules(opened(), "aller_vers")["siret_porteur"]
+    assert rule.formula1 == (
+        "OFFSET('Partenaires'!$A$6:$A$1005,0,0,MAX(1,COUNTA('Partenaires'!$A$6:$A$1005)),1)"
+    )
+
+
+def test_every_cell_to_fill_in_says_in_french_what_is_expected(opened):
+    book = opened()
+    for sheet in LEDGERS:
+        found = rules(book, sheet)
+        assert list(found) == HEADERS[sheet]
+        assert all(rule.prompt and "Attendu : " in rule.prompt and rule.error for rule in found.values())
+    assert rules(book, "partenaires")["date_entree"].prompt.endswith(
+        "Attendu : une date, par exemple 15/02/2024, pas après le 31/03/2024."
+    )
+
+
+def test_messages_are_short_enough_for_excel(contract):
+    cite = find_cite(contract, "cde-012")
+    for sheet in contract.submission.sheets:
+        for column in sheet.columns:
+            options = validation(sheet, column, contract, cite, "2024-T1")
+            assert len(options["input_title"]) <= 32
+            # a message that was cut does not end with its full stop
+            assert len(options["input_message"]) <= 255 and options["input_message"].endswith("."), (
+                column.name
+            )
+            assert len(options["error_message"]) <= 255 and options["error_message"].endswith(".")
+
+
+def test_a_long_description_is_cut_rather_than_lost(contract):
+    sheet = contract.submission.by_name["aller_vers"]
+    wordy = Column("intitule", "Intitulé" * 5, "text", True, "mot " * 100)
+    options = validation(sheet, wordy, contract, find_cite(contract, "cde-012"), "2024-T1")
+    assert (len(options["input_title"]), len(options["input_message"])) == (32, 255)
+
+
+# Synthèse
+
+
+def test_totals_are_formulas_over_the_prepared_rows(opened):
+    assert records(opened()["Synthèse"]) == {
+        "partenaires": (
+            "=SUMPRODUCT(ISNUMBER('Partenaires'!$D$6:$D$1005)*('Partenaires'!$D$6:$D$1005<=DATE(2024,3,31))"
+            "*((('Partenaires'!$E$6:$E$1005=\"\")+('Partenaires'!$E$6:$E$1005>DATE(2024,3,31)))>0))"
+        ),
+        "comites_pilotage": (
+            "=COUNTIF('Gouvernance'!$B$6:$B$1005,\"Comité de pilotage\")"
+            "+COUNTIF('Gouvernance'!$B$6:$B$1005,\"comite_pilotage\")"
+        ),
+        "actions_aller_vers": "=COUNTA('Aller-vers'!$A$6:$A$1005)",
+        "nouveaux_beneficiaires": "=SUM('Aller-vers'!$I$6:$I$1005)",
+        "actions_innovantes": "=COUNTA('Actions innovantes'!$A$6:$A$1005)",
+        "beneficiaires_accompagnes": "=SUM('Actions innovantes'!$K$6:$K$1005)",
+    }
+
+
+def test_a_reader_that_does_not_compute_finds_the_values_of_the_empty_return(opened, partner):
+    partners = [partner(), partner(siret="00000102300016", date_sortie=date(2024, 2, 1))]
+    totals = records(opened(partners=partners, values=True)["Synthèse"])
+    assert totals == dict.fromkeys(INDICATORS, 0) | {"partenaires": 1}
+
+
+# look and print
+
+
+@pytest.mark.parametrize("sheet", ["identification", *LEDGERS, "synthese"])
+def test_headers_stay_in_view_and_pages_fit_their_width(opened, sheet):
+    page = opened()[LABELS[sheet]]
+    assert page.freeze_panes in {"A6", "B6"}
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+    assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
+    if sheet in LEDGERS:
+        assert page.print_title_rows == "$4:$5"
+
+
+def test_typed_columns_show_what_was_typed(opened):
+    page = opened()["Aller-vers"]
+    formats = {
+        page.cell(5, column).value: page.column_dimensions[letter(column - 1)] for column in range(1, 15)
+    }
+    assert formats["siret_porteur"].number_format == "@"  # a SIRET typed as digits keeps its zeros
+    assert formats["date_debut"].number_format == "dd/mm/yyyy"
+
+
+def test_partners_are_written_with_real_dates_and_labels(opened, partner):
+    gone = partner(siret="00000102300016", date_sortie=date(2024, 2, 1))
+    page = opened(partners=[partner(), gone])["Partenaires"]
+    assert list(page.iter_rows(min_row=6, values_only=True)) == [
+        ("00000101500012", "Structure fictive n° 1", "Mission locale", datetime(2021, 2, 1), None),
+        (
+            "00000102300016",
+            "Structure fictive n° 1",
+            "Mission locale",
+            datetime(2021, 2, 1),
+            datetime(2024, 2, 1),
+        ),
+    ]
+
+
+def test_a_name_that_looks_like_a_formula_stays_text(contract, partner):
+    cite = find_cite(contract, "cde-012")
+    data = write_template(contract, cite, "2024-T1", [partner(nom='=HYPERLINK("x")')])
+    cell = openpyxl.load_workbook(io.BytesIO(data))["Partenaires"]["B6"]
+    assert (cell.value, cell.data_type) == ('=HYPERLINK("x")', "s")
+
+
+def test_a_category_that_has_left_the_list_is_shown_as_it_was(opened, partner):
+    page = opened(partners=[partner(categorie="ancien_code")])["Partenaires"]
+    assert page["C6"].value == "ancien_code"
