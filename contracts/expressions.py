@@ -18,6 +18,7 @@ _ALLOWED = (
     ast.Or,
     ast.UnaryOp,
     ast.Not,
+    ast.USub,
     ast.BinOp,
     ast.Add,
     ast.Sub,

@@ -47,4 +47,4 @@ def read_refusals(said: Mapping[str, Any], general: Rule, limits: Limits, path: 
 
 
 def _readable(value: int, name: str) -> str:
-    return f"{value // _MIB} Mo" if name.endswith("_bytes") else grouped(value)
+    return f"{value // _MIB}\u00a0Mo" if name.endswith("_bytes") else grouped(value)
