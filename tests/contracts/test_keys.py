@@ -1,6 +1,8 @@
 """Two words are the same word when their keys are: what counts, and what does not."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contracts.keys import action_key, key, name_key
 
@@ -106,3 +108,21 @@ def test_identifiers_of_actions_are_the_same_whatever_their_case_and_accents(one
 )
 def test_every_other_character_counts_in_an_identifier(one, other):
     assert action_key(one) != action_key(other)
+
+
+@given(st.text(max_size=40))
+def test_any_text_has_a_key_that_is_its_own_key(text):
+    assert key(key(text)) == key(text)
+
+
+@given(
+    st.text(alphabet=st.characters(codec="ascii"), max_size=20),
+    st.sampled_from(list(" _-'\u00a0\u202f–’\u200b")),
+)
+def test_what_is_dropped_is_dropped_anywhere(text, dropped):
+    assert key(dropped.join(text)) == key(text)
+
+
+@given(st.text(max_size=40))
+def test_what_action_keys_tell_apart_no_more_than_case_and_accents_do(text):
+    assert action_key(text) == action_key(action_key(text)) == action_key(text.lower())

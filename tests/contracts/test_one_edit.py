@@ -1,9 +1,12 @@
-"""A column, a code or a row rule is an edit of one file; everything derived follows from it."""
+"""A column, a code or a row rule is an edit of one file; everything derived follows from it.
 
-import csv
+The edits are the examples of the guide, so the guide works.
+"""
+
+import re
 from pathlib import Path
 
-from contracts.derive.__main__ import main
+from contracts.derive.__main__ import REPOSITORY, main
 from contracts.derive.dictionary import rows
 from contracts.derive.registry import derived_files
 
@@ -12,37 +15,9 @@ RETURN_PAGE, RULES_PAGE = Path("docs/reference/return.md"), Path("docs/reference
 STAGING = Path("dbt_project/models/staging/_remontees.yml")
 MARTS = Path("dbt_project/models/marts/_publication.yml")
 
-COLUMN = """      - name: benevoles
-        businessName: Nombre de bénévoles
-        logicalType: integer
-        description: Les bénévoles présents pendant l'action.
-        logicalTypeOptions: {minimum: 0, maximum: 999999999}
-    quality:
-"""
-RULE = """      - name: R16
-        type: custom
-        engine: cites
-        dimension: consistency
-        severity: bloquant
-        description: Il n'y a pas plus de femmes que de personnes rencontrées.
-        implementation:
-          etape: row
-          ancre: femmes
-          respecte: femmes <= personnes_rencontrees
-          attendu: personnes_rencontrees
-          constat: "Femmes : {valeur}, pour {attendu} personnes rencontrées ({ecart} de trop)."
-          remede: Corrigez l'un des deux nombres.
-"""
-PUBLISHED = """      - name: benevoles
-        businessName: Bénévoles
-        logicalType: integer
-        physicalType: BIGINT
-        required: true
-        description: Les bénévoles présents pendant ces actions.
-        logicalTypeOptions: {minimum: 0}
-        customProperties:
-          - {property: unite, value: personnes}
-"""
+GUIDE = (REPOSITORY / "docs/how-to/add-a-column.md").read_text(encoding="utf-8")
+COLUMN, RULE, PUBLISHED = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+(CODE,) = re.findall(r"```csv\n(.*?)```", GUIDE, re.DOTALL)
 
 
 def changed(copy, contract) -> set[Path]:
@@ -51,7 +26,7 @@ def changed(copy, contract) -> set[Path]:
 
 
 def test_a_column_of_a_sheet_is_one_edit(copy, contract):
-    copy.edit(AV, "    quality:\n", COLUMN)
+    copy.edit(AV, "    quality:\n", f"{COLUMN}    quality:\n")
     column = copy.load().submission.by_name["aller_vers"].columns[-1]
     assert (column.name, column.type, column.required) == ("benevoles", "int", False)
     assert copy.load().submission.by_name["aller_vers"].header[-1] == ("benevoles", False)
@@ -60,7 +35,7 @@ def test_a_column_of_a_sheet_is_one_edit(copy, contract):
 
 
 def test_a_code_is_one_edit(copy, contract):
-    copy.append("reference/codelists.csv", "modalite_aller_vers;marche;Stand sur un marché\n")
+    copy.append("reference/codelists.csv", CODE)
     loaded = copy.load()
     assert loaded.reference.codelists["modalite_aller_vers"][-1].code == "marche"
     assert (
@@ -92,14 +67,19 @@ def test_a_wording_is_one_edit(copy, contract):
 
 
 def test_the_edit_then_make_derive_leaves_no_drift(copy, tmp_path):
-    copy.edit(AV, "    quality:\n", COLUMN).append(AV, RULE)
+    copy.edit(AV, "    quality:\n", f"{COLUMN}    quality:\n").append(AV, RULE)
     contract, target = ["--contract", str(copy.root)], tmp_path / "repository"
     assert main(contract, target) == 0
     assert main([*contract, "--check"], target) == 0
     assert main(["--check"], target) == 1  # what ships does not know the column
 
 
-def test_the_code_lists_that_ship_have_three_columns():
-    path = Path(__file__).parents[2] / "contracts" / "reference" / "codelists.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        assert next(csv.reader(stream, delimiter=";")) == ["liste", "code", "libelle"]
+def test_the_guide_calls_every_custom_property_of_a_column_by_its_name(contract):
+    files = (REPOSITORY / "contracts/submission").glob("*.odcs.yaml")
+    used = {
+        name
+        for path in files
+        for name in re.findall(r"^ {10}- \{property: (\w+),", path.read_text("utf-8"), re.M)
+    }
+    assert used == {"type", "liste", "unite"}
+    assert [name for name in used if f"`{name}`" not in GUIDE] == []

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contracts.quarters import deadline, first_day, last_day, parse_quarter, quarter_of, shift
 
@@ -93,3 +95,17 @@ def test_shifting_counts_quarters(by, expected):
 )
 def test_a_return_is_due_on_the_thirtieth_day_after_the_quarter(quarter, due, contract):
     assert deadline(quarter, contract.submission.deadline_days) == due
+
+
+@given(st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 31)))
+def test_every_day_lies_in_the_quarter_that_it_is_told_to(day):
+    quarter = quarter_of(day)
+    assert parse_quarter(quarter) == quarter
+    assert first_day(quarter) <= day <= last_day(quarter)
+
+
+@given(st.integers(1, 9998), st.integers(1, 4), st.integers(-3, 3))
+def test_shifting_there_and_back_changes_nothing(year, number, by):
+    quarter = f"{year + 1:04d}-T{number}"
+    assert shift(shift(quarter, by), -by) == quarter
+    assert (shift(quarter, by) > quarter) is (by > 0)
