@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from contracts.quarters import parse_quarter
 from orchestration.errors import CitesError
 
-QUARTER = re.compile(r"\d{4}-T[1-4]", re.ASCII)
 
 
 def _quarter(text: str) -> str:
-    if not QUARTER.fullmatch(text):
+    quarter = parse_quarter(text)
+    if quarter is None:
         raise argparse.ArgumentTypeError(f"{text!r} is not a quarter: write AAAA-Tn, for example 2023-T4")
-    return text
+    return quarter
 
 
 def _reason(text: str) -> str:

@@ -28,3 +28,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         reference=Path(reference) if reference else None,
         postgres=environ.get("CITES_POSTGRES") or None,
     )
+
+
+def dagster_home(environ: Mapping[str, str] = os.environ) -> str | None:
+    """Where Dagster keeps its runs (`DAGSTER_HOME`); None where it is unset: nothing is kept then."""
+    return environ.get("DAGSTER_HOME") or None

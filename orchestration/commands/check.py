@@ -1,0 +1,53 @@
+"""`cites check`: judge files on the spot, changing nothing.
+
+Belongs here: the exit status and how verdicts are shown. Imports late: a cold answer takes about a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from contracts.loading import load_contract
+from orchestration.clock import today
+from orchestration.errors import UsageError
+from orchestration.settings import read_settings
+from orchestration.terminal import table
+
+if TYPE_CHECKING:
+    from orchestration.submissions.findings import Judgement
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """0 where every file is accepted, 1 where one is rejected; UsageError (2) where a file is not there."""
+    absent = [str(path) for path in arguments.files if not path.is_file()]
+    if absent:
+        raise UsageError(f"no such file: {', '.join(absent)}")
+    from orchestration.submissions.check import check_files
+
+    settings = read_settings()
+    judgements = check_files(arguments.files, settings.storage, load_contract(settings.reference), today())
+    if arguments.json:
+        print(json.dumps([judgement.as_report() for judgement in judgements], ensure_ascii=False, indent=1))
+    else:
+        print("\n\n".join(map(_shown, judgements)))
+    return int(any(judgement.verdict == "rejetee" for judgement in judgements))
+
+
+def _shown(judgement: Judgement) -> str:
+    whose = " · ".join(filter(None, (judgement.code_cite, judgement.trimestre)))
+    word = {"acceptee": "ACCEPTÉE", "rejetee": "REJETÉE"}[judgement.verdict]
+    title = f"{judgement.fichier} : {word}" + (f" ({whose})" if whose else "")
+    return "\n".join([title, *_findings(judgement)])
+
+
+def _findings(judgement: Judgement) -> Sequence[str]:
+    if not judgement.constats:
+        return ["Aucun constat."]
+    rows = [
+        (c.regle, c.gravite, c.feuille, c.cellule or (f"ligne {c.ligne}" if c.ligne else ""), c.colonne, c.message)
+        for c in judgement.constats
+    ]
+    return [table(("règle", "gravité", "feuille", "cellule", "colonne", "constat"), rows)]

@@ -1,0 +1,112 @@
+"""`cites pull`, `releases`, `diff`, `rollback` and `warehouse`: what is published, and which of it is current."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from orchestration.clock import now
+from orchestration.commands.files import write_whole
+from orchestration.errors import UsageError
+from orchestration.settings import read_settings
+from orchestration.storage.interface import Storage
+from orchestration.storage.opening import open_storage
+from orchestration.terminal import table
+
+_TEXT = {"csv", "json"}
+
+
+def _storage() -> Storage:
+    return open_storage(read_settings().storage)
+
+
+def pull(arguments: argparse.Namespace) -> int:
+    """Write one published table to a file, or (csv, json) to standard output."""
+    from orchestration.publication.pull import pull as pulled
+
+    if arguments.output is None and arguments.format not in _TEXT:
+        raise UsageError(f"{arguments.format} is no text for a terminal: say where to write it with -o FILE")
+    data = pulled(_storage(), arguments.table, arguments.release, arguments.format)
+    if arguments.output is None:
+        sys.stdout.buffer.write(data)
+        return 0
+    write_whole(arguments.output, data)
+    return 0
+
+
+def releases(arguments: argparse.Namespace) -> int:
+    """List the releases, newest first."""
+    from orchestration.publication.catalogue import releases as found
+
+    rows = [
+        {
+            "release": release.id,
+            "courante": release.current,
+            "cree_le": release.manifest["cree_le"],
+            "empreinte_contenu": release.content_hash,
+            "remontees": len(release.manifest["remontees"]),
+            "contrat": release.manifest["contrat"]["version"],
+            "code": release.manifest["code"],
+            "demonstration": release.manifest["demonstration"],
+        }
+        for release in found(_storage())
+    ]
+    if arguments.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    elif not rows:
+        print("nothing is published yet")
+    else:
+        lines = [
+            ("→" if r["courante"] else "", r["release"], r["cree_le"], r["remontees"], str(r["empreinte_contenu"])[:16], r["code"])
+            for r in rows
+        ]
+        print(table(("", "release", "made at", "returns", "content hash", "code"), lines, right=(3,)))
+        if any(row["demonstration"] for row in rows):
+            print("DONNÉES FICTIVES : démonstration")
+    return 0
+
+
+def diff(arguments: argparse.Namespace) -> int:
+    """List every published value that differs between two releases."""
+    from orchestration.publication.diff import diff as differences
+
+    found = differences(_storage(), arguments.before, arguments.after)
+    if arguments.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    elif not found:
+        print("no published value differs")
+    else:
+        rows = [
+            (d["table"], " ".join(f"{name}={value}" for name, value in d["cle"].items()), d["colonne"], _shown(d["avant"]), _shown(d["apres"]))
+            for d in found
+        ]
+        print(table(("table", "row", "column", "before", "after"), rows))
+        print(f"{len(found)} values differ")
+    return 0
+
+
+def _shown(value: object) -> str:
+    return "—" if value is None else str(value)
+
+
+def rollback(arguments: argparse.Namespace) -> int:
+    """Make an earlier release current again."""
+    from orchestration.publication.catalogue import rollback as go_back
+
+    storage = _storage()
+    with storage.lock() as lease:
+        pointer = go_back(storage, arguments.release, arguments.reason, now(), lease)
+    print(f"{pointer.release} is the current release again; the next run publishes only what is new since")
+    return 0
+
+
+def warehouse(arguments: argparse.Namespace) -> int:
+    """Say how to connect to the current release."""
+    from orchestration.publication.catalogue import warehouse as where
+
+    place = where(_storage())
+    print(f"DuckDB file of the current release (read only): {place}")
+    print(f"  duckdb -readonly '{place}' 'from publication.indicateurs_nationaux'")
+    print("The path changes with each release: ask `cites warehouse` again, or follow releases/current.json.")
+    return 0

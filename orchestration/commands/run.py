@@ -1,0 +1,110 @@
+"""`cites run`: from what arrived to the current release, with a summary on the terminal.
+
+Belongs here: the quick way out when there is nothing new, and the summary. Dagster and dbt are imported only where there is
+work for them.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+
+from orchestration.landing.intake import is_anything_new
+from orchestration.run import Run, open_run
+from orchestration.settings import read_settings
+from orchestration.terminal import table
+
+_SHOWN = 20
+"""How many rejected returns the summary lists; the reports have them all."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 published or nothing new; a failed audit, a held lock and other faults are raised with their own status."""
+    with open_run(read_settings()) as opened:
+        return run_on(opened)
+
+
+def run_on(opened: Run) -> int:
+    """The same for a run whose lock is held already."""
+    if not is_anything_new(opened.storage, opened.register) and opened.is_up_to_date:
+        print(_nothing_new(opened))
+        return 0
+    from orchestration.launch import launch
+
+    launch(opened)
+    print("\n".join(summary(opened)))
+    return 1 if opened.intake.problems else 0
+
+
+def _nothing_new(opened: Run) -> str:
+    from orchestration.publication.pointer import read_pointer
+
+    pointer = read_pointer(opened.storage)
+    if pointer is None:
+        return f"nothing to publish: no return was accepted yet in {opened.storage.location('landing')}"
+    return f"nothing new: {pointer.release} stays the current release"
+
+
+def summary(opened: Run) -> Iterator[str]:
+    """What came in, what was rejected and why, what is published; figures with their denominators."""
+    yield ""
+    if opened.demo:
+        yield from ("DONNÉES FICTIVES : démonstration", "")
+    yield from _received(opened)
+    yield from _figures(opened)
+    yield from _release(opened)
+
+
+def _received(opened: Run) -> Iterator[str]:
+    intake, judgements = opened.intake, opened.batch.judgements if opened.batch else []
+    verdicts = Counter(judgement.verdict for judgement in judgements)
+    warned = sum(1 for j in judgements if j.verdict == "acceptee" and j.constats)
+    yield (
+        f"received  {len(intake.new)} new files ({len(intake.recognised)} recognised): "
+        f"{verdicts['acceptee']} accepted ({warned} with warnings), {verdicts['rejetee']} rejected"
+    )
+    for problem in intake.problems:
+        yield f"left alone  {problem}"
+    rejected = [judgement for judgement in judgements if judgement.verdict == "rejetee"]
+    if rejected:
+        rows = [
+            (j.fichier, j.code_cite or "?", j.trimestre or "?", " ".join(sorted({f.regle for f in j.constats if f.gravite == "bloquant"})))
+            for j in rejected[:_SHOWN]
+        ]
+        yield table(("rejected file", "cité", "quarter", "rules"), rows)
+        if len(rejected) > _SHOWN:
+            yield f"… and {len(rejected) - _SHOWN} more"
+        yield f"reports: {opened.storage.location('reports')}"
+    yield ""
+
+
+def _figures(opened: Run) -> Iterator[str]:
+    import duckdb
+
+    with duckdb.connect(str(opened.candidate), read_only=True) as connection:
+        rows = connection.execute(
+            "select trimestre, statut, cites_repondantes || ' / ' || cites_attendues, partenaires_par_cite, "
+            "cumul_actions_aller_vers, cumul_nouveaux_beneficiaires, cumul_actions_innovantes, cumul_beneficiaires_accompagnes "
+            "from publication.indicateurs_nationaux order by trimestre desc limit 8"
+        ).fetchall()
+    header = ("quarter", "status", "cités", "partners/cité", "outreach*", "new beneficiaries*", "innovative*", "supported*")
+    if rows:
+        yield table(header, rows[::-1], right=range(2, 8))
+        yield "* cumulative"
+        yield ""
+
+
+def _release(opened: Run) -> Iterator[str]:
+    published = opened.published
+    if published is None:
+        yield "nothing is published: no return was accepted yet"
+        return
+    told = {
+        "published": "published",
+        "republished": "current again (its content is what the returns in force give)",
+        "unchanged": "unchanged: the figures are those of the current release",
+        "set_aside": "not published again: somebody rolled back from exactly this content; the current release is",
+    }[published.outcome]
+    yield f"{told}  {published.release}" if published.outcome == "set_aside" else f"release {published.release}: {told}"
+    yield f"  {opened.storage.location(f'releases/{published.release}')}"

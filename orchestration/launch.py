@@ -1,0 +1,27 @@
+"""Start a run through Dagster, in this process, as one Dagster run.
+
+Belongs here: which instance keeps its events, and giving back our own errors. Does not belong here: the steps (`run`).
+"""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from orchestration.assets.resources import RUN
+from orchestration.definitions import JOB, build_defs
+from orchestration.run import Run
+from orchestration.settings import dagster_home
+
+
+def launch(run: Run) -> None:
+    """Materialise every asset. Events go to the instance of DAGSTER_HOME where it is set, so that the UI shows them.
+
+    Raises what a step raised: AuditFailed, StorageError, BuildFailed …
+    """
+    overrides = {RUN: dg.ResourceDefinition.hardcoded_resource(run)}
+    job = build_defs(run.workdir, overrides).resolve_job_def(JOB)
+    instance = dg.DagsterInstance.get() if dagster_home() else dg.DagsterInstance.ephemeral()
+    with instance:
+        job.execute_in_process(
+            instance=instance, raise_on_error=True, run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+        )

@@ -1,0 +1,177 @@
+"""One run, step by step: what each step does and what it hands to the next.
+
+Belongs here: the order of the rooms and the state between them. Dagster's assets call these steps; the steps know
+nothing of Dagster. Does not belong here: any of the work itself, or showing it (`commands`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from contracts.loading import load_contract
+from contracts.model import Contract
+from orchestration.clock import now, today
+from orchestration.errors import CitesError
+from orchestration.landing.intake import Intake, take_in
+from orchestration.publication.inputs import inputs_digest
+from orchestration.publication.pointer import read_pointer
+from orchestration.settings import Settings
+from orchestration.storage.interface import Lease, Storage
+from orchestration.storage.opening import open_storage
+from orchestration.submissions.register import Register
+from orchestration.terminal import Progress
+from orchestration.version import code_version
+
+if TYPE_CHECKING:
+    from orchestration.audit.report import AuditReport
+    from orchestration.publication.release import Published
+    from orchestration.submissions.batch import BatchResult
+    from orchestration.warehouse.dbt import BuildResult
+
+_PREPARED = "inputs.txt"
+_CANDIDATE = "candidate.duckdb"
+
+
+class StaleCandidate(CitesError):
+    """The candidate in the workdir was not built from what the register says now."""
+
+
+@dataclass
+class Run:
+    """A run that holds the storage's lock. Each step needs the ones before it; doing a step again does no harm."""
+
+    storage: Storage
+    contract: Contract
+    register: Register
+    lease: Lease
+    workdir: Path
+    day: date
+    demo: bool = False
+    progress: Progress = field(default_factory=Progress)
+    batch: BatchResult | None = None
+    build: BuildResult | None = None
+    report: AuditReport | None = None
+    published: Published | None = None
+
+    @cached_property
+    def intake(self) -> Intake:
+        """Step 1: keep the bytes of every new file of the landing area."""
+        self.progress.stage("1/5 taking in what arrived")
+        return take_in(self.storage, self.register, now())
+
+    def judge(self) -> BatchResult:
+        """Step 2: judge what arrived, keep rows and reports, and commit it all with one segment of the register."""
+        from orchestration.submissions.batch import judge_arrivals
+
+        if self.batch is None:
+            arrivals = self.intake.new
+            self.progress.stage(f"2/5 judging {len(arrivals)} new files")
+            self.batch = judge_arrivals(
+                self.storage, self.register, arrivals, self.contract, self.day, self.progress
+            )
+            self.register.append([*self.intake.events, *self.batch.events])
+        return self.batch
+
+    def prepare(self) -> Path:
+        """Step 3a: lay out what dbt reads; remember which inputs the candidate is made from."""
+        from orchestration.warehouse.workdir import prepare
+
+        self.progress.stage("3/5 consolidating")
+        (self.workdir / _PREPARED).unlink(missing_ok=True)
+        prepare(self.storage, self.register, self.contract, self.workdir)
+        (self.workdir / _PREPARED).write_text(self.inputs, encoding="ascii")
+        return self.workdir
+
+    def audit(self) -> AuditReport:
+        """Step 4: audit the candidate. A failed audit keeps candidate and report under `candidates/` for inspection."""
+        from orchestration.audit.audit import audit
+
+        self.progress.stage("4/5 auditing the candidate")
+        self._demand_fresh_candidate()
+        self.report = audit(self.workdir, self.candidate, self.register, self.contract, self._previous())
+        self.report.write(self.workdir / "audit.json")
+        if not self.report.success:
+            self._keep_candidate()
+        return self.report
+
+    def publish(self) -> Published:
+        """Step 5: make the candidate the current release, if it says anything new."""
+        from orchestration.publication.release import publish
+
+        self.progress.stage("5/5 publishing")
+        self._demand_fresh_candidate()
+        report = self.report or self.audit()
+        self.published = publish(
+            self.storage, self.candidate, report, self.register, self.contract, self.lease, now(), self.demo, code_version()
+        )
+        return self.published
+
+    @property
+    def candidate(self) -> Path:
+        """The database that dbt builds."""
+        return self.workdir / _CANDIDATE
+
+    @property
+    def inputs(self) -> str:
+        """The digest of all that the published figures depend on."""
+        return inputs_digest(self.register, self.contract, code_version())
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether these inputs were consolidated already, or no return was ever accepted."""
+        pointer = read_pointer(self.storage)
+        if pointer is None:
+            return not any(event.get("verdict") == "acceptee" for event in self.register.events)
+        return pointer.entrees == self.inputs
+
+    def _previous(self):  # type: ignore[no-untyped-def]
+        from orchestration.audit.history import Previous
+        from orchestration.publication.catalogue import NothingPublished, current, tables_of
+
+        try:
+            release = current(self.storage)
+        except NothingPublished:
+            return None
+        return Previous.of(release.manifest, tables_of(self.storage, release))
+
+    def _demand_fresh_candidate(self) -> None:
+        prepared = self.workdir / _PREPARED
+        if not self.candidate.exists() or not prepared.exists() or prepared.read_text(encoding="ascii") != self.inputs:
+            raise StaleCandidate("the candidate was not built from the returns now in force: materialise the dbt models first")
+
+    def _keep_candidate(self) -> None:
+        name = f"candidates/{now():%Y%m%dT%H%M%SZ}"
+        for path in (self.candidate, self.workdir / "audit.json"):
+            self.storage.upload(path, f"{name}/{path.name}")
+        self.progress.stage(f"the candidate is kept for inspection: {self.storage.location(name)}")
+
+
+def workdir_of(storage: Storage) -> Path:
+    """Where the candidate is built: inside a folder storage, or a private folder of the machine for S3."""
+    inside = storage.local_path("work/here")
+    if inside is not None:
+        workdir = inside.parent
+    else:
+        name = hashlib.sha256(storage.url.encode()).hexdigest()[:12]
+        workdir = Path(tempfile.gettempdir()) / f"cites-{name}"
+    workdir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return workdir
+
+
+@contextmanager
+def open_run(settings: Settings, progress: Progress | None = None) -> Iterator[Run]:
+    """Take the lock and load what a run works on. Raises LockHeld, StorageError, DamagedRegister, ContractError."""
+    contract = load_contract(settings.reference)
+    storage = open_storage(settings.storage)
+    with storage.lock() as lease:
+        register = Register.load(storage)
+        demo = storage.exists("landing/demo/LISEZMOI.txt")
+        yield Run(storage, contract, register, lease, workdir_of(storage), today(), demo, progress or Progress())
