@@ -12,6 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from contracts.derive import dictionary
 from contracts.model import Contract
 
 Row = tuple[str | None, ...]
@@ -35,8 +36,10 @@ def write_reference(contract: Contract, folder: Path) -> None:
     _write(folder / "qpv.parquet", ("code_qpv", "nom_qpv", "code_cite"), _qpv(contract))
     _write(folder / "codes.parquet", ("liste", "code", "libelle"), _codes(contract))
     _write(folder / "regles.parquet", ("regle", "gravite"), contract.submission.severities.items())
-    dictionary = ("nom_table", "colonne", "type", "description", "unite")
-    _write(folder / "dictionnaire.parquet", dictionary, _dictionary(contract))
+    columns = tuple(column.name for column in contract.published["dictionnaire"].columns)
+    _write(
+        folder / "dictionnaire.parquet", columns, (tuple(row.values()) for row in dictionary.rows(contract))
+    )
 
 
 def _write(path: Path, names: tuple[str, ...], rows: Iterable[Row]) -> None:
@@ -71,9 +74,3 @@ def _codes(contract: Contract) -> Iterator[Row]:
     for codelist, codes in contract.reference.codelists.items():
         for code in codes:
             yield (codelist, code.code, code.label)
-
-
-def _dictionary(contract: Contract) -> Iterator[Row]:
-    for table in contract.published.values():
-        for column in table.columns:
-            yield (table.name, column.name, column.sql_type, column.description, column.unit)

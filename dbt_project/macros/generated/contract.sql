@@ -199,8 +199,8 @@
             ('beneficiaires', 'BIGINT'),
             ('sorties_emploi', 'BIGINT'),
             ('sorties_formation', 'BIGINT'),
-            ('cout_total', 'DECIMAL(18,2)'),
-            ('part_cite', 'DECIMAL(18,2)'),
+            ('cout_total', 'DECIMAL(24,2)'),
+            ('part_cite', 'DECIMAL(24,2)'),
         ],
         'actions_innovantes_publics': [
             ('trimestre', 'VARCHAR'),
@@ -210,8 +210,8 @@
             ('beneficiaires', 'BIGINT'),
             ('sorties_emploi', 'BIGINT'),
             ('sorties_formation', 'BIGINT'),
-            ('cout_total', 'DECIMAL(18,2)'),
-            ('part_cite', 'DECIMAL(18,2)'),
+            ('cout_total', 'DECIMAL(24,2)'),
+            ('part_cite', 'DECIMAL(24,2)'),
         ],
         'beneficiaires_profils': [
             ('trimestre', 'VARCHAR'),
