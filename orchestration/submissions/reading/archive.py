@@ -1,0 +1,97 @@
+"""A zip archive that was looked over before anything in it is read.
+
+Belongs here: sizes, ratios, paths, encryption, access to members by name.
+Does not belong here: what kind of file the archive is (`containers`) and what the members mean.
+
+`zipfile` never yields more bytes than a member declares, and compares the checksum at the end: limits on the
+declared sizes therefore bound what is really unpacked.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from typing import IO
+
+from contracts.model import Limits
+from orchestration.submissions.reading.refusals import Refused, damage_refused
+
+_ENCRYPTED = 0x41
+_UTF8_NAME = 0x800
+_LOCAL_HEADER = 30
+_DRIVE = re.compile(r"[A-Za-z]:")
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+class Archive:
+    """The members of an archive by name, `/` between folders. Raises Refused from the constructor on."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self._data = data
+        with damage_refused("tronque"):
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        files = [(_name(info), info) for info in self._zip.infolist() if not info.is_dir()]
+        for name, info in files:
+            _check_path(name, info)
+        _check_sizes([info for _, info in files], limits)
+        if any(info.flag_bits & _ENCRYPTED for _, info in files):
+            raise Refused("chiffre")
+        self.files = files
+        self._by_name = dict(files)
+        self._by_folded_name = {name.lower(): info for name, info in files}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._by_name or name.lower() in self._by_folded_name
+
+    def open(self, name: str) -> IO[bytes]:
+        """A member as a stream, named without regard to case, as packages ask.
+
+        KeyError where there is none.
+        """
+        return self.stream(self._by_name.get(name) or self._by_folded_name[name.lower()])
+
+    def stream(self, info: zipfile.ZipInfo) -> IO[bytes]:
+        """A member of `files` as a stream. Only stored and deflated ones: what office suites write."""
+        if info.compress_type not in _METHODS:
+            raise Refused("illisible", compression=info.compress_type)
+        return self._zip.open(info)
+
+    def head(self, info: zipfile.ZipInfo, size: int) -> bytes:
+        """The first bytes of a member, cheaper than opening it; b"" where the archive is damaged there."""
+        try:
+            lengths = struct.unpack_from("<HH", self._data, info.header_offset + _LOCAL_HEADER - 4)
+            start = info.header_offset + _LOCAL_HEADER + sum(lengths)
+            packed = self._data[start : start + min(info.compress_size, 2 * size)]
+            if info.compress_type == zipfile.ZIP_STORED:
+                return packed[:size]
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size)
+        except (struct.error, zlib.error):
+            return b""
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The member's name, `/` between folders. Without its UTF-8 flag it is often UTF-8 all the same."""
+    name = info.filename
+    if not info.flag_bits & _UTF8_NAME and not name.isascii():
+        try:
+            name = name.encode("cp437").decode("utf-8")
+        except UnicodeError:
+            name = info.filename
+    return name.replace("\\", "/")
+
+
+def _check_path(name: str, info: zipfile.ZipInfo) -> None:
+    if name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/") or "\0" in info.orig_filename:
+        raise Refused("chemins", membre=name)
+
+
+def _check_sizes(infos: list[zipfile.ZipInfo], limits: Limits) -> None:
+    unpacked = sum(info.file_size for info in infos)
+    if unpacked > limits.unpacked_bytes:
+        raise Refused("decompression", octets=unpacked)
+    for info in infos:
+        if info.file_size > limits.ratio_from_bytes and info.file_size > limits.ratio * info.compress_size:
+            raise Refused("ratio", membre=info.filename)

@@ -1,0 +1,56 @@
+"""A sheet before it means anything: values at absolute addresses, the empty ones left out.
+
+Belongs here: the raw values, the limits on rows and columns that hold values.
+Does not belong here: where the values come from (`xlsx`, `ods`, `csv_members`) and what they mean (`cells`,
+`layout`).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from contracts.model import Limits
+from orchestration.submissions.reading.refusals import Refused
+
+Raw = str | float | bool | datetime.date
+"""A text, a number, a boolean, a date (its day alone).
+
+Times, durations and errors are texts, as a person sees them.
+"""
+
+RawRow = dict[int, Raw]
+"""The values of one row by column, counted from 0."""
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """A sheet of a workbook or a CSV member: its rows that hold values, in order, with their numbers from 1.
+
+    `addressed` tells whether cells have addresses (`I14`): not in a CSV, where a row's number is the line
+    that it starts on. `head` counts those of `rows` that stand among the sheet's first rows, where its header
+    may be.
+    """
+
+    name: str
+    addressed: bool
+    rows: list[tuple[int, RawRow]]
+    head: int
+
+
+class Bounds:
+    """Refuses a sheet as soon as too many of its rows or columns hold values, before it fills the memory."""
+
+    def __init__(self, sheet: str, limits: Limits) -> None:
+        self._sheet = sheet
+        self._limits = limits
+        self._rows = 0
+        self._columns: set[int] = set()
+
+    def count(self, columns: Iterable[int], rows: int = 1) -> None:
+        """Count rows that hold values in these columns. Raises Refused."""
+        self._rows += rows
+        self._columns.update(columns)
+        if self._rows > self._limits.rows or len(self._columns) > self._limits.columns:
+            raise Refused("dimensions", feuille=self._sheet)

@@ -1,0 +1,35 @@
+"""The raw sheets of a container, whichever of the three it is.
+
+Belongs here: choosing the reader, turning damage into a refusal. Does not belong here: the readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contracts.model import Limits
+from orchestration.submissions.reading.containers import Container
+from orchestration.submissions.reading.csv_members import Searches, csv_sheets
+from orchestration.submissions.reading.grid import RawSheet
+from orchestration.submissions.reading.ods import ods_sheets
+from orchestration.submissions.reading.refusals import damage_refused
+from orchestration.submissions.reading.xlsx import xlsx_sheets
+
+
+def raw_sheets(container: Container, limits: Limits, searches: Searches) -> Iterator[RawSheet]:
+    """The sheets in the file's order. Raises Refused, and nothing else but MemoryError."""
+    sheets = _sheets(container, limits, searches)
+    while True:
+        with damage_refused("illisible"):
+            sheet = next(sheets, None)
+        if sheet is None:
+            return
+        yield sheet
+
+
+def _sheets(container: Container, limits: Limits, searches: Searches) -> Iterator[RawSheet]:
+    if container.kind == "xlsx":
+        return xlsx_sheets(container.archive, limits)
+    if container.kind == "ods":
+        return ods_sheets(container.archive, limits)
+    return csv_sheets(container, limits, searches)

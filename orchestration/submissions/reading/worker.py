@@ -1,0 +1,100 @@
+"""A process that reads files that nobody trusts: it may be killed at any time, and nothing else is lost.
+
+Belongs here: its own limits of memory and time, one reading after the other. Does not belong here: who asks
+(`pool`).
+
+Started as `python -m orchestration.submissions.reading.worker REFERENCE_DIR MEMORY SECONDS` ("" and 0 for the
+contract's own). Requests come on standard input, a path a frame; answers leave on standard output, one a
+request, in order.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+from typing import IO
+
+from contracts.loading import load_contract
+from orchestration.submissions.reading.frames import LENGTH, READING, READY, UNREACHABLE, frame
+from orchestration.submissions.reading.reader import ReturnReader
+from orchestration.submissions.reading.result import Reading
+from orchestration.submissions.reading.wire import dumps
+
+
+def main(reference_dir: str, memory: str, seconds: str) -> None:
+    """Answer requests until the input ends."""
+    requests, answers = _taken_streams()
+    contract = load_contract(Path(reference_dir) if reference_dir else None)
+    limits = contract.submission.limits
+    reader = ReturnReader(contract.submission, contract.reference)
+    _limit_memory(int(memory) or limits.memory_bytes)
+    _send(answers, READY)
+    while path := _next_request(requests):
+        _send(answers, _answer(path, reader, limits.file_bytes, float(seconds) or limits.seconds))
+
+
+def _taken_streams() -> tuple[IO[bytes], IO[bytes]]:
+    """The pipes under other numbers, so that nothing that a library prints gets between two frames."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    with open(os.devnull, "r+b") as nowhere:  # noqa: PTH123
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        os.dup2(nowhere.fileno(), sys.stderr.fileno())
+    return sys.stdin.buffer, answers
+
+
+def _limit_memory(allowed: int) -> None:
+    """Allow so much beyond what the process takes now; no core is left behind by what exceeds it."""
+    pages = int(Path("/proc/self/statm").read_bytes().split()[0]) if sys.platform == "linux" else 0
+    if pages:
+        limit = pages * resource.getpagesize() + allowed
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _next_request(requests: IO[bytes]) -> bytes:
+    """The next path, b"" where the input has ended: then nobody waits for an answer any more."""
+    header = requests.read(LENGTH.size)
+    return requests.read(LENGTH.unpack(header)[0]) if len(header) == LENGTH.size else b""
+
+
+def _send(answers: IO[bytes], payload: bytes) -> None:
+    answers.write(frame(payload))
+    answers.flush()
+
+
+def _answer(path: bytes, reader: ReturnReader, most: int, seconds: float) -> bytes:
+    """Read one file. The system ends the process when the time is up, whatever it is doing then."""
+    try:
+        with open(os.fsdecode(path), "rb") as file:  # noqa: PTH123
+            data = file.read(most + 1)
+    except OSError as error:
+        return UNREACHABLE + (error.strerror or type(error).__name__).encode()
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        return READING + dumps(_reading(reader, data))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _reading(reader: ReturnReader, data: bytes) -> Reading:
+    """The reading, whatever the bytes.
+
+    A fault of the reader's own refuses the file rather than stop the batch.
+    """
+    try:
+        return reader.read(data)
+    except MemoryError:
+        raise
+    except Exception as error:
+        return Reading(refusal="illisible", detail={"faute": type(error).__name__})
+
+
+if __name__ == "__main__":
+    try:
+        main(*sys.argv[1:])
+    except BrokenPipeError:
+        os._exit(1)
