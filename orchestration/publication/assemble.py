@@ -1,0 +1,61 @@
+"""All the files of a release, made in a local folder.
+
+Belongs here: which files a release holds. Does not belong here: how each is written (`formats`,
+`duckdb_file`) or how they reach the storage (`release`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from contracts.derive.data_package import descriptor
+from contracts.model import Contract
+from orchestration.publication import formats
+from orchestration.publication.duckdb_file import FreshProcess, UnbuiltFile
+from orchestration.publication.fingerprint import content_hash, read_tables
+from orchestration.publication.formats.workbook import encode_release
+
+DUCKDB = "cites.duckdb"
+WORKBOOK = "indicateurs.xlsx"
+DATA_PACKAGE = "datapackage.json"
+AUDIT = "audit.json"
+
+
+def assemble(
+    folder: Path, tables: Mapping[str, pa.Table], contract: Contract, audit: Mapping[str, Any], demo: bool
+) -> None:
+    """Write every file of a release but its manifest. Raises UnbuiltFile."""
+    _write_tables(folder, tables, "parquet")
+    database = FreshProcess(folder / "parquet", contract, folder / DUCKDB)
+    try:
+        for name in formats.STORED:
+            if name != "parquet":
+                _write_tables(folder, tables, name)
+        (folder / WORKBOOK).write_bytes(encode_release(tables, contract, demo))
+        (folder / DATA_PACKAGE).write_bytes(_json(descriptor(contract)))
+        (folder / AUDIT).write_bytes(_json(audit))
+    finally:
+        database.finish()
+    if content_hash(read_tables(folder / DUCKDB, contract)) != content_hash(tables):
+        raise UnbuiltFile("the published DuckDB file does not hold the tables that were audited; run again")
+
+
+def table_path(name: str, table: str) -> str:
+    """Where a release keeps a table in one of the stored formats."""
+    return f"{name}/{table}.{name}"
+
+
+def _write_tables(folder: Path, tables: Mapping[str, pa.Table], name: str) -> None:
+    (folder / name).mkdir()
+    encode = formats.encoder(name)
+    for table, rows in tables.items():
+        (folder / table_path(name, table)).write_bytes(encode(rows, table))
+
+
+def _json(content: Mapping[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

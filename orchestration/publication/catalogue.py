@@ -1,0 +1,113 @@
+"""The releases that exist, which one is current, and going back to an earlier one.
+
+Belongs here: finding releases by name and moving the pointer at a person's wish.
+Does not belong here: what is in a release (`pull`, `diff`), or making one (`release`).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from orchestration.errors import CitesError, UsageError
+from orchestration.publication.assemble import DUCKDB, table_path
+from orchestration.publication.formats.parquet_file import decode
+from orchestration.publication.manifest import (
+    Manifest,
+    complete_releases,
+    key_of,
+    read_file,
+    read_manifest,
+    verify,
+)
+from orchestration.publication.pointer import Movement, Pointer, moved, read_pointer, stamp, write_pointer
+from orchestration.storage.interface import Lease, Storage
+
+_SHORTEST_HASH = 4
+
+
+class NothingPublished(CitesError):
+    """There is no release yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One release that is whole: its id, its manifest, and whether it is the current one."""
+
+    id: str
+    manifest: Manifest
+    current: bool
+
+    @property
+    def content_hash(self) -> str:
+        """The content hash of its tables."""
+        return str(self.manifest["empreinte_contenu"])
+
+
+def releases(storage: Storage) -> list[Release]:
+    """Every whole release, newest first; empty where nothing was published."""
+    pointer = read_pointer(storage)
+    now = pointer.release if pointer else None
+    found = [Release(name, manifest, name == now) for name, manifest in complete_releases(storage).items()]
+    return found[::-1]
+
+
+def current(storage: Storage) -> Release:
+    """The current release. Raises NothingPublished, DamagedRelease where its manifest is gone."""
+    pointer = read_pointer(storage)
+    if pointer is None:
+        raise NothingPublished("nothing is published yet: drop returns below landing/, then `cites run`")
+    return Release(pointer.release, read_manifest(storage, pointer.release), current=True)
+
+
+def resolve(storage: Storage, name: str | None) -> Release:
+    """The release of this name: its id, or the beginning of its id or content hash (4 digits at least).
+
+    None names the current one. Raises NothingPublished, or UsageError with the releases that exist.
+    """
+    found = releases(storage)
+    if name is None or not found:
+        return current(storage)
+    matching = [release for release in found if _is_named(release, name)]
+    if len(matching) == 1:
+        return matching[0]
+    problem = f"{len(matching)} releases are" if matching else "no release is"
+    raise UsageError(f"{problem} called {name!r}; there are: {', '.join(release.id for release in found)}")
+
+
+def _is_named(release: Release, name: str) -> bool:
+    by_hash = len(name) >= _SHORTEST_HASH and release.content_hash.startswith(name.lower())
+    return bool(name) and (release.id.startswith(name.lower()) or by_hash)
+
+
+def tables_of(storage: Storage, release: Release) -> dict[str, pa.Table]:
+    """The tables of a release, read from its Parquet files. Raises DamagedRelease."""
+    paths = {table: table_path("parquet", table) for table in release.manifest["tables"]}
+    return {table: decode(read_file(storage, release.manifest, path)) for table, path in paths.items()}
+
+
+def warehouse(storage: Storage) -> str:
+    """The current release's DuckDB file: an absolute path or an `s3://` URL. Raises NothingPublished."""
+    return storage.location(key_of(current(storage).id, DUCKDB))
+
+
+def rollback(storage: Storage, name: str, reason: str, now: datetime, lease: Lease) -> Pointer:
+    """Make another release current, once it was read back whole; no run undoes it without something new.
+
+    Raises UsageError (no reason, no such release, already current), NothingPublished, DamagedRelease.
+    """
+    if not reason.strip():
+        raise UsageError("a reason is asked for: say why in --reason, it stays in the journal")
+    release, pointer = resolve(storage, name), read_pointer(storage)
+    if release.current or pointer is None:
+        raise UsageError(f"{release.id} is already the current release; see `cites releases`")
+    with tempfile.TemporaryDirectory() as scratch:
+        verify(storage, release.manifest, Path(scratch))
+    movement = Movement(release.id, stamp(now), "retour_arriere", reason.strip())
+    after = moved(pointer, movement, pointer.entrees)
+    write_pointer(storage, after, lease)
+    return after

@@ -1,0 +1,124 @@
+"""The published DuckDB file, built by a process of its own from the published tables alone.
+
+    python -m orchestration.publication.duckdb_file FOLDER OUT
+
+FOLDER holds `<table>.parquet` and `schema.json`. A fresh process and a fresh file: nothing of the candidate
+(dropped rows, temporary data) can remain in it. Belongs here: the file's schema, keys and comments. Does not
+belong here: what is in the tables.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from contracts.model import Contract
+from orchestration.errors import CitesError
+
+SCHEMA_FILE = "schema.json"
+_SCHEMA = "publication"
+
+_BLOCK_BYTES = 16384
+"""DuckDB's smallest block: a small table and its index take an eighth of their usual room."""
+
+
+class UnbuiltFile(CitesError):
+    """The published DuckDB file could not be built or is not what was asked for."""
+
+
+def describe(contract: Contract) -> dict[str, Any]:
+    """What `schema.json` says: for every table its comment, key and columns."""
+    return {
+        table.name: {
+            "comment": f"{table.grain} {table.description}",
+            "key": list(table.primary_key),
+            "columns": [
+                {
+                    "name": column.name,
+                    "type": column.sql_type,
+                    "required": column.required,
+                    "comment": column.description,
+                }
+                for column in table.columns
+            ],
+        }
+        for table in contract.published.values()
+    }
+
+
+class FreshProcess:
+    """The builder at work in a process of its own, so that the caller may write other files meanwhile."""
+
+    def __init__(self, folder: Path, contract: Contract, out: Path) -> None:
+        """Begin to build the file `out` from `<folder>/<table>.parquet`."""
+        self._schema = folder / SCHEMA_FILE
+        self._schema.write_text(json.dumps(describe(contract), ensure_ascii=False), encoding="utf-8")
+        command = [sys.executable, "-m", "orchestration.publication.duckdb_file", str(folder), str(out)]
+        self._process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
+
+    def finish(self) -> None:
+        """Wait for the file. Raises UnbuiltFile with the builder's last words."""
+        _, said = self._process.communicate()
+        self._schema.unlink()
+        if self._process.returncode:
+            words = said.strip().splitlines() or ["its process died"]
+            raise UnbuiltFile(f"the published DuckDB file could not be built: {words[-1]}; run again")
+
+
+def build(folder: Path, out: Path) -> None:
+    """Build `out`, closed, without a write-ahead log beside it, and read-only. Raises what DuckDB raises."""
+    tables = json.loads((folder / SCHEMA_FILE).read_text(encoding="utf-8"))
+    out.unlink(missing_ok=True)
+    with duckdb.connect(config={"autoinstall_known_extensions": False}) as connection:
+        connection.execute(f"attach {_text(str(out))} as release (block_size {_BLOCK_BYTES})")
+        connection.execute(f"create schema release.{_SCHEMA}")
+        for name, table in tables.items():
+            _create(connection, name, table)
+            _fill(connection, name, table, folder / f"{name}.parquet")
+        connection.execute("checkpoint release")
+        connection.execute("detach release")
+    out.chmod(0o444)
+
+
+def _create(connection: duckdb.DuckDBPyConnection, name: str, table: Mapping[str, Any]) -> None:
+    lines = [
+        f"{_name(c['name'])} {c['type']}{' not null' if c['required'] else ''}" for c in table["columns"]
+    ]
+    if table["key"]:
+        lines.append(f"primary key ({', '.join(map(_name, table['key']))})")
+    place = _place(name)
+    connection.execute(f"create table {place} ({', '.join(lines)})")
+    connection.execute(f"comment on table {place} is {_text(table['comment'])}")
+    for column in table["columns"]:
+        connection.execute(f"comment on column {place}.{_name(column['name'])} is {_text(column['comment'])}")
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, name: str, table: Mapping[str, Any], path: Path) -> None:
+    names = ", ".join(_name(column["name"]) for column in table["columns"])
+    connection.execute(
+        f"insert into {_place(name)} ({names}) select {names} from read_parquet({_text(str(path))})"
+    )
+
+
+def _place(name: str) -> str:
+    return f"release.{_SCHEMA}.{_name(name)}"
+
+
+def _name(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,98 @@
+"""`releases/current.json`: which release is current, and every move that the pointer ever made.
+
+Belongs here: the only object of the storage that is overwritten, its shape and its moves. Does not belong
+here: what a release holds (`manifest`), or whether it may become current (`release`, `catalogue`).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Literal
+
+from orchestration.errors import CitesError
+from orchestration.storage.interface import Lease, MissingKey, Storage
+
+KEY = "releases/current.json"
+
+Kind = Literal["publication", "retour_arriere", "republication"]
+
+
+class DamagedPointer(CitesError):
+    """`releases/current.json` is not what was written there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One move: to which release, when (UTC, ISO), of which kind, and why."""
+
+    release: str
+    instant: str
+    genre: Kind
+    motif: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """The current release, since when and why; `entrees` is the digest of the inputs last consolidated."""
+
+    release: str
+    depuis: str
+    motif: str
+    entrees: str
+    mouvements: tuple[Movement, ...]
+
+    def set_aside(self) -> frozenset[str]:
+        """The releases that a person left by rolling back, with no publication since."""
+        left: set[str] = set()
+        for before, after in reversed(list(pairwise(self.mouvements))):
+            if after.genre != "retour_arriere":
+                break
+            left.add(before.release)
+        return frozenset(left - {self.release})
+
+    def was_current(self, release: str) -> bool:
+        """Whether the pointer ever stood on this release."""
+        return any(movement.release == release for movement in self.mouvements)
+
+
+def stamp(now: datetime) -> str:
+    """An instant as it is written everywhere: UTC, to the second, ISO."""
+    return now.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def read_pointer(storage: Storage) -> Pointer | None:
+    """Where the pointer stands; None where nothing was ever published. Raises DamagedPointer."""
+    try:
+        data = storage.read(KEY)
+    except MissingKey:
+        return None
+    try:
+        said = json.loads(data)
+        return Pointer(
+            **{**said, "mouvements": tuple(Movement(**movement) for movement in said["mouvements"])}
+        )
+    except (ValueError, TypeError, KeyError) as error:
+        raise DamagedPointer(
+            f"{storage.location(KEY)} is damaged; put back a copy of it from a backup"
+        ) from error
+
+
+def moved(pointer: Pointer | None, movement: Movement, inputs: str) -> Pointer:
+    """The pointer after one more move."""
+    journal = (*(pointer.mouvements if pointer else ()), movement)
+    return Pointer(movement.release, movement.instant, movement.motif, inputs, journal)
+
+
+def remembering(pointer: Pointer, inputs: str) -> Pointer:
+    """The pointer where it stood, after inputs that gave nothing to publish."""
+    return replace(pointer, entrees=inputs)
+
+
+def write_pointer(storage: Storage, pointer: Pointer, lease: Lease) -> None:
+    """Write the pointer, at once and as the very last step, provided that the lock is still ours."""
+    data = json.dumps(asdict(pointer), ensure_ascii=False, indent=1).encode()
+    lease.check()
+    storage.write(KEY, data)

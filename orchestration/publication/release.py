@@ -1,0 +1,134 @@
+"""Publish: make the release whole, verify it, and only then move the pointer.
+
+Belongs here: the order of the steps, and what is refused. Does not belong here: the release's files
+(`assemble`, `writing`), the manifest's shape (`manifest`) or the pointer's (`pointer`). Why in this order:
+docs/explanation/adr/0004-releases-and-the-pointer.md.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from contracts.model import Contract
+from orchestration.errors import CitesError
+from orchestration.publication.fingerprint import content_hash, read_tables
+from orchestration.publication.inputs import inputs_digest
+from orchestration.publication.manifest import (
+    DamagedRelease,
+    Manifest,
+    complete_releases,
+    number_of,
+    release_id,
+    verify,
+)
+from orchestration.publication.pointer import (
+    Kind,
+    Movement,
+    Pointer,
+    moved,
+    read_pointer,
+    remembering,
+    stamp,
+    write_pointer,
+)
+from orchestration.publication.writing import Audited, Register, origin_of, write_release
+from orchestration.storage.interface import Lease, Storage
+
+Outcome = Literal["published", "republished", "unchanged", "set_aside"]
+"""A new release · an earlier one made current again · the current one has this content · a person rolled
+back from this content."""
+
+_NEW = "nouveau contenu"
+_AGAIN = "le contenu est de nouveau celui de cette version"
+
+
+class Unaudited(CitesError):
+    """The candidate did not pass its audit, or is no longer the one that passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The release that is current now, the candidate's content hash, and what came of the publication."""
+
+    release: str
+    content_hash: str
+    outcome: Outcome
+
+
+def publish(
+    storage: Storage,
+    candidate: Path,
+    audit: Audited,
+    register: Register,
+    contract: Contract,
+    lease: Lease,
+    now: datetime,
+    demo: bool,
+    code_version: str,
+) -> Published:
+    """Make the candidate the current release, unless it is, or a person rolled back from this content.
+
+    Whatever fails before the last step leaves the current release as it was. Raises Unaudited,
+    UnreadableCandidate, UnbuiltFile, DamagedRelease, StorageError, or what `lease.check()` raises.
+    """
+    tables = read_tables(candidate, contract)
+    fingerprint = content_hash(tables)
+    _demand_audit(audit, fingerprint)
+    inputs = inputs_digest(register, contract, code_version)
+    releases, pointer = complete_releases(storage), read_pointer(storage)
+    same = [release for release, manifest in releases.items() if manifest["empreinte_contenu"] == fingerprint]
+    if pointer and (outcome := _nothing_to_do(pointer, same)):
+        write_pointer(storage, remembering(pointer, inputs), lease)
+        return Published(pointer.release, fingerprint, outcome)
+    target = next((release for release in reversed(same) if _is_whole(storage, releases[release])), None)
+    if target is None:
+        target = release_id(max(map(number_of, releases), default=0) + 1, fingerprint)
+        origin = origin_of(register, contract, now, demo, code_version, inputs)
+        write_release(
+            storage, target, tables, contract, audit, {"empreinte_contenu": fingerprint, **origin}, lease
+        )
+    return _point(storage, pointer, target, fingerprint, inputs, now, lease)
+
+
+def _demand_audit(audit: Audited, fingerprint: str) -> None:
+    if not audit.success:
+        raise Unaudited("the audit of this candidate did not pass: nothing was published")
+    if audit.content_hash != fingerprint:
+        raise Unaudited(
+            "the candidate is not the one that was audited: nothing was published; run `cites run` again"
+        )
+
+
+def _nothing_to_do(pointer: Pointer, same: list[str]) -> Outcome | None:
+    if pointer.release in same:
+        return "unchanged"
+    return "set_aside" if pointer.set_aside() & set(same) else None
+
+
+def _is_whole(storage: Storage, manifest: Manifest) -> bool:
+    try:
+        with tempfile.TemporaryDirectory() as scratch:
+            verify(storage, manifest, Path(scratch))
+    except DamagedRelease:
+        return False
+    return True
+
+
+def _point(
+    storage: Storage,
+    pointer: Pointer | None,
+    target: str,
+    fingerprint: str,
+    inputs: str,
+    now: datetime,
+    lease: Lease,
+) -> Published:
+    known = pointer is not None and pointer.was_current(target)
+    kind: Kind = "republication" if known else "publication"
+    movement = Movement(target, stamp(now), kind, _AGAIN if known else _NEW)
+    write_pointer(storage, moved(pointer, movement, inputs), lease)
+    return Published(target, fingerprint, "republished" if known else "published")

@@ -1,0 +1,148 @@
+"""Write one release: assembled locally, sent, read back and verified; its manifest last.
+
+Belongs here: the way of a release's files into the storage, and what its manifest says of where they come
+from. Does not belong here: whether there is anything to write, and the pointer (`release`).
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+from contracts.model import Contract
+from orchestration.publication.assemble import DUCKDB, assemble
+from orchestration.publication.inputs import Events
+from orchestration.publication.manifest import (
+    NAME,
+    DamagedRelease,
+    Manifest,
+    files_in,
+    key_of,
+    library_versions,
+    number_of,
+    unfinished_keys,
+    verify,
+)
+from orchestration.publication.pointer import stamp
+from orchestration.storage.interface import Lease, Storage
+
+
+class Audited(Protocol):
+    """An audit's report, as far as it is read here."""
+
+    @property
+    def success(self) -> bool:
+        """Whether every check passed."""
+
+    @property
+    def content_hash(self) -> str:
+        """The content hash of the tables that were audited."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The content of `audit.json`."""
+
+
+class Register(Events, Protocol):
+    """The register, as far as it is read here."""
+
+    def in_force(self) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+        """The judgement of the return that counts, by cité and quarter."""
+
+
+def origin_of(
+    register: Register, contract: Contract, now: datetime, demo: bool, code_version: str, inputs: str
+) -> dict[str, Any]:
+    """The manifest's half that says what a release was made from, by what and when."""
+    return {
+        "cree_le": stamp(now),
+        "demonstration": demo,
+        "contrat": {"version": contract.version, "empreinte": contract.digest},
+        "code": code_version,
+        "bibliotheques": library_versions(),
+        "entrees": inputs,
+        "remontees": _returns(register),
+    }
+
+
+def _returns(register: Register) -> list[dict[str, str]]:
+    counted = sorted(register.in_force().items())
+    return [{"code_cite": c, "trimestre": q, "empreinte": event["empreinte"]} for (c, q), event in counted]
+
+
+def write_release(
+    storage: Storage,
+    release: str,
+    tables: Mapping[str, pa.Table],
+    contract: Contract,
+    audit: Audited,
+    origin: Mapping[str, Any],
+    lease: Lease,
+) -> None:
+    """Put a whole, verified release into the storage; until its manifest is there it is no release.
+
+    Removes first what crashed publications left. Raises UnbuiltFile, DamagedRelease, StorageError.
+    """
+    for key in unfinished_keys(storage):
+        storage.delete(key)
+    with tempfile.TemporaryDirectory() as place:
+        folder, scratch = Path(place) / "release", Path(place)
+        folder.mkdir()
+        assemble(folder, tables, contract, audit.as_dict(), origin["demonstration"])
+        manifest = {
+            "release": release,
+            "numero": number_of(release),
+            **origin,
+            "tables": _described(tables, contract),
+            "fichiers": files_in(folder),
+        }
+        _send(storage, folder, manifest)
+        verify(storage, manifest, scratch)
+        _seal(storage, manifest, lease)
+    _protect(storage, manifest)
+
+
+def _seal(storage: Storage, manifest: Manifest, lease: Lease) -> None:
+    """Write the manifest, from which moment the folder is a release, and read it back."""
+    key = key_of(manifest["release"], NAME)
+    data = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
+    lease.check()
+    storage.write(key, data)
+    if storage.read(key) != data:
+        raise DamagedRelease(f"{key} does not read back as it was written; check the storage, then run again")
+
+
+def _described(tables: Mapping[str, pa.Table], contract: Contract) -> dict[str, Any]:
+    return {
+        name: {
+            "lignes": rows.num_rows,
+            "cle": list(contract.published[name].primary_key),
+            "colonnes": {column.name: column.sql_type for column in contract.published[name].columns},
+        }
+        for name, rows in tables.items()
+    }
+
+
+def _send(storage: Storage, folder: Path, manifest: Manifest) -> None:
+    release = manifest["release"]
+    storage.upload(folder / DUCKDB, key_of(release, DUCKDB))
+    storage.write_many(_contents(folder, release, [entry["chemin"] for entry in manifest["fichiers"]]))
+
+
+def _contents(folder: Path, release: str, paths: list[str]) -> Iterator[tuple[str, bytes]]:
+    for path in paths:
+        if path != DUCKDB:
+            yield key_of(release, path), (folder / path).read_bytes()
+
+
+def _protect(storage: Storage, manifest: Manifest) -> None:
+    """On a folder, take the right to write from every file: a release never changes."""
+    for path in (*(entry["chemin"] for entry in manifest["fichiers"]), NAME):
+        local = storage.local_path(key_of(manifest["release"], path))
+        if local is not None:
+            local.chmod(0o444)
