@@ -1,11 +1,11 @@
-"""What every storage can do. Keys are `/`-separated, relative, never start with `/`.
+"""What every storage can do. Keys are `/`-separated, relative, printable (`keys`), and never start with `/`.
 
-Belongs here: the protocol and the value objects. Does not belong here: an implementation (`folder`, `s3`).
+Belongs here: the protocol, its values, its errors. Does not belong here: how it is done (`folder`, `s3`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,14 +14,23 @@ from typing import Protocol
 
 from orchestration.errors import StorageError
 
+LOCK_KEY = "run.lock"
+
 
 class MissingKey(StorageError):
     """There is no object under this key."""
 
 
+class UnreadableObject(StorageError):
+    """This one object cannot be read (no right, no regular file, changed meanwhile); the storage is well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One object: key, size in bytes, last modification (UTC), and a mark that changes whenever the content does."""
+    """One object: key, size in bytes, last modification (UTC), and a mark that changes when the content does.
+
+    The mark is `<size>-<mtime in nanoseconds>` in a folder and `<size>-<ETag>` on S3.
+    """
 
     key: str
     size: int
@@ -29,20 +38,39 @@ class Entry:
     mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of one object that was to be kept: the SHA-256 of its bytes, or why there is none."""
+
+    entry: Entry
+    fingerprint: str | None
+    problem: str | None = None
+
+
+class Lease(Protocol):
+    """The run lock while it is held."""
+
+    def check(self) -> None:
+        """Raise StorageError unless the lock is still ours. To be called last before the pointer moves."""
+
+
 class Storage(Protocol):
-    """Bytes under keys. Every method raises StorageError (one line, with what to do) where the place cannot be used."""
+    """Bytes under keys. Every method raises StorageError, with what to do, where the place cannot be used."""
 
     url: str
     """How a person names this storage: the folder, or `s3://bucket/prefix`."""
 
     def entries(self, prefix: str) -> Iterator[Entry]:
-        """The objects whose key starts with `prefix`, sorted by key. Unfinished writes are never listed."""
+        """The objects whose key starts with `prefix`, sorted by key; unfinished writes and the lock never."""
+
+    def skipped(self, prefix: str) -> list[str]:
+        """What below the prefix is no object, a sentence each: links, pipes, folders without access."""
 
     def exists(self, key: str) -> bool:
         """Whether there is an object under the key."""
 
     def read(self, key: str) -> bytes:
-        """The whole object. Raises MissingKey."""
+        """The whole object. Raises MissingKey, UnreadableObject."""
 
     def read_many(self, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Several objects in the order asked for, fetched side by side where that is faster."""
@@ -56,11 +84,18 @@ class Storage(Protocol):
     def write_many(self, items: Iterable[tuple[str, bytes]]) -> None:
         """`write` for several objects, side by side where that is faster."""
 
+    def keep(self, entries: Iterable[Entry], key_of: Callable[[str], str]) -> Iterator[Kept]:
+        """Copy each object under the key that `key_of` makes of its SHA-256, unless it exists; in order.
+
+        Nothing large is held in memory, and what is kept is what was hashed: an object that changed since its
+        entry was made, is gone or cannot be read is left alone, and `Kept.problem` says so.
+        """
+
     def upload(self, path: Path, key: str) -> None:
         """`write` from a local file, without holding it in memory."""
 
     def download(self, key: str, path: Path) -> None:
-        """Copy the object to a local file, whole or not at all, without holding it in memory. Raises MissingKey."""
+        """Copy the object to a local file, whole or not at all, not through memory. Raises MissingKey."""
 
     def delete(self, key: str) -> None:
         """Remove the object; nothing happens where there is none."""
@@ -71,5 +106,5 @@ class Storage(Protocol):
     def location(self, key: str) -> str:
         """How a person or a BI tool reaches the object: an absolute path, or an `s3://` URL."""
 
-    def lock(self) -> AbstractContextManager[None]:
-        """Hold the storage's run lock. Raises LockHeld. A killed holder does not leave it behind."""
+    def lock(self) -> AbstractContextManager[Lease]:
+        """Hold the storage's run lock. Raises LockHeld, at once. A killed holder does not leave it behind."""

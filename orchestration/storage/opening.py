@@ -1,0 +1,41 @@
+"""Opening the storage that `CITES_STORAGE` names.
+
+Belongs here: telling a folder from a bucket. Does not belong here: what either does (`folder`, `s3`).
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from orchestration.errors import StorageError
+from orchestration.storage.interface import Storage
+
+
+def open_storage(url: str) -> Storage:
+    """The storage at a folder's path or at `s3://bucket/prefix`; only the latter imports boto3.
+
+    Raises StorageError where the folder cannot be one, or the bucket is out of reach (within 20 seconds).
+    """
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*)://", url)
+    if scheme is None:
+        from orchestration.storage.folder import Folder
+
+        return Folder(_expanded(url))
+    if scheme[1] != "s3":
+        raise StorageError(
+            f"CITES_STORAGE cannot be a {scheme[1]}:// address: write a folder's path or s3://bucket/prefix"
+        )
+    from orchestration.storage.s3 import S3Storage
+    from orchestration.storage.s3_connection import connect
+
+    return S3Storage(connect(url))
+
+
+def _expanded(path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError as error:
+        raise StorageError(
+            f"{path} begins with a user that this machine does not know: write the whole path"
+        ) from error
