@@ -51,7 +51,8 @@ def cell_schema(sheet: Sheet) -> pa.DataFrameSchema:
     columns: dict[str, pa.Column] = {}
     for column in sheet.columns:
         columns[column.name] = pa.Column(DTYPES[column.type], list(_value_checks(column)), nullable=True)
-        columns[column.name + STATE] = pa.Column("int8", list(_state_checks(column)))
+        if states := list(_state_checks(column)):
+            columns[column.name + STATE] = pa.Column(checks=states)
     return pa.DataFrameSchema(columns, name=sheet.name)
 
 
@@ -84,19 +85,11 @@ def row_schema(sheet: Sheet, *stages: Stage) -> pa.DataFrameSchema:
     Each check is named as in `row_rules`. A row where one of a rule's inputs is null holds: the rule is not
     evaluated.
     """
-    rules = row_rules(sheet, *stages)
-    inputs = sorted(frozenset[str]().union(*(rule.inputs for rule in rules.values())))
-    columns = {name: pa.Column(_dtype(sheet, name), nullable=True) for name in inputs}
     checks = [
         pa.Check(_holds(rule), name=name, description=rule.description, ignore_na=False, **_BRIEF)
-        for name, rule in rules.items()
+        for name, rule in row_rules(sheet, *stages).items()
     ]
-    return pa.DataFrameSchema(columns, checks=checks, name=sheet.name)
-
-
-def _dtype(sheet: Sheet, name: str) -> str | None:
-    """The type of a column of the sheet; the context's values are of whatever type they are computed in."""
-    return DTYPES[sheet.by_name[name].type] if name in sheet.by_name else None
+    return pa.DataFrameSchema(checks=checks, name=sheet.name)
 
 
 def _holds(rule: Rule) -> Callable[[pd.DataFrame], pd.Series[bool]]:
