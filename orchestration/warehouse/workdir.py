@@ -6,16 +6,18 @@ Does not belong here: their content (`schemas`, `reference`, the register), or w
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from contracts.model import Contract
 from orchestration.storage.interface import Storage
 from orchestration.warehouse.mirror import mirror
 from orchestration.warehouse.reference import write_reference
-from orchestration.warehouse.schemas import staged_schema, staged_tables
+from orchestration.warehouse.schemas import REGISTER_SCHEMA, staged_schema, staged_tables
 
 STAGED = "staged"
 REGISTER = "register.parquet"
@@ -25,10 +27,11 @@ _NOTHING = "trimestre=aucun/vide.parquet"
 
 
 class Events(Protocol):
-    """What writes `register.parquet`: the register."""
+    """What knows the history of every file: the register."""
 
-    def write_parquet(self, path: Path) -> None:
-        """Write every event as one row."""
+    @property
+    def events(self) -> Sequence[Mapping[str, Any]]:
+        """Every event, in order of number."""
 
 
 def prepare(storage: Storage, register: Events, contract: Contract, workdir: Path) -> None:
@@ -41,7 +44,7 @@ def prepare(storage: Storage, register: Events, contract: Contract, workdir: Pat
     mirror(storage, f"{STAGED}/", workdir)
     _write_empty_tables(contract, workdir / STAGED)
     write_reference(contract, workdir / REFERENCE)
-    register.write_parquet(workdir / REGISTER)
+    _write_register(register, workdir / REGISTER)
 
 
 def _write_empty_tables(contract: Contract, folder: Path) -> None:
@@ -50,3 +53,8 @@ def _write_empty_tables(contract: Contract, folder: Path) -> None:
         path = folder / table / _NOTHING
         path.parent.mkdir(parents=True, exist_ok=True)
         pq.write_table(staged_schema(contract, table).empty_table(), path)
+
+
+def _write_register(register: Events, path: Path) -> None:
+    """One row per event; keys that are nested, or that no figure depends on, stay in the register."""
+    pq.write_table(pa.Table.from_pylist(list(register.events), schema=REGISTER_SCHEMA), path)
