@@ -17,7 +17,6 @@ from contracts.quarters import parse_quarter
 from orchestration.errors import CitesError
 
 
-
 def _quarter(text: str) -> str:
     quarter = parse_quarter(text)
     if quarter is None:
@@ -105,8 +104,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _plain(error: OSError) -> str:
     what = error.strerror or str(error)
     return f"{error.filename}: {what}" if error.filename else what
-
-
 
 
 if __name__ == "__main__":

@@ -23,5 +23,7 @@ def launch(run: Run) -> None:
     instance = dg.DagsterInstance.get() if dagster_home() else dg.DagsterInstance.ephemeral()
     with instance:
         job.execute_in_process(
-            instance=instance, raise_on_error=True, run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+            instance=instance,
+            raise_on_error=True,
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )

@@ -31,6 +31,7 @@ from orchestration.terminal import Progress
 from orchestration.version import code_version
 
 if TYPE_CHECKING:
+    from orchestration.audit.history import Previous
     from orchestration.audit.report import AuditReport
     from orchestration.publication.release import Published
     from orchestration.submissions.batch import BatchResult
@@ -110,7 +111,15 @@ class Run:
         self._demand_fresh_candidate()
         report = self.report or self.audit()
         self.published = publish(
-            self.storage, self.candidate, report, self.register, self.contract, self.lease, now(), self.demo, code_version()
+            self.storage,
+            self.candidate,
+            report,
+            self.register,
+            self.contract,
+            self.lease,
+            now(),
+            self.demo,
+            code_version(),
         )
         return self.published
 
@@ -132,7 +141,7 @@ class Run:
             return not any(event.get("verdict") == "acceptee" for event in self.register.events)
         return pointer.entrees == self.inputs
 
-    def _previous(self):  # type: ignore[no-untyped-def]
+    def _previous(self) -> Previous | None:
         from orchestration.audit.history import Previous
         from orchestration.publication.catalogue import NothingPublished, current, tables_of
 
@@ -144,8 +153,14 @@ class Run:
 
     def _demand_fresh_candidate(self) -> None:
         prepared = self.workdir / _PREPARED
-        if not self.candidate.exists() or not prepared.exists() or prepared.read_text(encoding="ascii") != self.inputs:
-            raise StaleCandidate("the candidate was not built from the returns now in force: materialise the dbt models first")
+        if (
+            not self.candidate.exists()
+            or not prepared.exists()
+            or prepared.read_text(encoding="ascii") != self.inputs
+        ):
+            raise StaleCandidate(
+                "the candidate was not built from the returns now in force: materialise the dbt models first"
+            )
 
     def _keep_candidate(self) -> None:
         name = f"candidates/{now():%Y%m%dT%H%M%SZ}"
@@ -174,4 +189,6 @@ def open_run(settings: Settings, progress: Progress | None = None) -> Iterator[R
     with storage.lock() as lease:
         register = Register.load(storage)
         demo = storage.exists("landing/demo/LISEZMOI.txt")
-        yield Run(storage, contract, register, lease, workdir_of(storage), today(), demo, progress or Progress())
+        yield Run(
+            storage, contract, register, lease, workdir_of(storage), today(), demo, progress or Progress()
+        )

@@ -15,9 +15,14 @@ def table(header: Sequence[str], rows: Sequence[Sequence[object]], right: Sequen
     """Plain text columns; `right` lists the columns that are aligned to the right. Empty cells for None."""
     texts = [[str(cell) if cell is not None else "" for cell in row] for row in rows]
     widths = [max(len(line[i]) for line in [list(header), *texts]) for i in range(len(header))]
+
     def line(cells: Sequence[str]) -> str:
-        aligned = (c.rjust(w) if i in right else c.ljust(w) for i, (c, w) in enumerate(zip(cells, widths, strict=True)))
+        aligned = (
+            c.rjust(w) if i in right else c.ljust(w)
+            for i, (c, w) in enumerate(zip(cells, widths, strict=True))
+        )
         return "  ".join(aligned).rstrip()
+
     return "\n".join([line(list(header)), line(["─" * width for width in widths]), *map(line, texts)])
 
 

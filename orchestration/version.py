@@ -11,7 +11,13 @@ from pathlib import Path
 
 VERSION = "1.0.0"
 _ROOT = Path(__file__).resolve().parent.parent
-_SOURCES = ("contracts/**/*.py", "contracts/**/*.yaml", "orchestration/**/*.py", "dbt_project/**/*.sql", "dbt_project/**/*.yml")
+_SOURCES = (
+    "contracts/**/*.py",
+    "contracts/**/*.yaml",
+    "orchestration/**/*.py",
+    "dbt_project/**/*.sql",
+    "dbt_project/**/*.yml",
+)
 
 
 @cache

@@ -1,7 +1,5 @@
 """Group `audit`: is the whole consistent? One check a published table, one check for all the figures together."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 import dagster as dg
@@ -36,13 +34,19 @@ def _check_name(table: str | None) -> str:
     ],
     required_resource_keys={RUN},
 )
-def audit_candidate(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+def audit_candidate(
+    context: dg.AssetExecutionContext,
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Audit the candidate; a failed audit stops the run before anything is published."""
     run: Run = getattr(context.resources, RUN)
     report = run.audit()
     yield dg.MaterializeResult(
         asset_key=REPORT,
-        metadata={"content_hash": report.content_hash, "checks": len(report.results), "failed": len(report.failures)},
+        metadata={
+            "content_hash": report.content_hash,
+            "checks": len(report.results),
+            "failed": len(report.failures),
+        },
     )
     for table in (*_TABLES, None):
         yield _result(_check_name(table), [result for result in report.results if result.table == table])
@@ -50,7 +54,10 @@ def audit_candidate(context: dg.AssetExecutionContext) -> Iterator[dg.Materializ
 
 
 def _result(name: str, results: Sequence[CheckResult]) -> dg.AssetCheckResult:
-    lines = "\n".join(f"- {'✔' if result.success else '✘'} {result.sentence}: {result.message or result.observed}" for result in results)
+    lines = "\n".join(
+        f"- {'✔' if result.success else '✘'} {result.sentence}: {result.message or result.observed}"
+        for result in results
+    )
     return dg.AssetCheckResult(
         asset_key=REPORT,
         check_name=name,

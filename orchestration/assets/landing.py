@@ -1,7 +1,5 @@
 """Group `landing`: what arrived, untouched."""
 
-from __future__ import annotations
-
 import dagster as dg
 
 from orchestration.assets.resources import RUN

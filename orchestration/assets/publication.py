@@ -1,7 +1,5 @@
 """Group `publication`: the release that readers get, or nothing."""
 
-from __future__ import annotations
-
 import dagster as dg
 
 from orchestration.assets.audit import REPORT

@@ -1,7 +1,5 @@
 """The one resource of every asset: a run that holds the storage's lock for as long as the Dagster run lasts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import dagster as dg

@@ -1,7 +1,5 @@
 """Group `submissions`: the register, and the rows of accepted returns, sheet by sheet."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 
@@ -59,14 +57,17 @@ def staged_key(table: str) -> dg.AssetKey:
     ],
     required_resource_keys={RUN},
 )
-def judge_returns(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+def judge_returns(
+    context: dg.AssetExecutionContext,
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Judge the new files and commit the verdicts."""
     run: Run = getattr(context.resources, RUN)
     judgements = run.judge().judgements
     rejected = [judgement for judgement in judgements if judgement.verdict == "rejetee"]
     rules = Counter(finding.regle for judgement in judgements for finding in judgement.constats)
     yield dg.MaterializeResult(
-        asset_key=REGISTER, metadata={"judged": len(judgements), "rejected": len(rejected), "events": len(run.register.events)}
+        asset_key=REGISTER,
+        metadata={"judged": len(judgements), "rejected": len(rejected), "events": len(run.register.events)},
     )
     for table in _STAGED:
         yield dg.MaterializeResult(asset_key=staged_key(table))
@@ -75,5 +76,8 @@ def judge_returns(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeR
         check_name="every_new_return_respects_the_contract",
         passed=not rejected,
         severity=dg.AssetCheckSeverity.WARN,
-        metadata={"rejected": len(rejected), **{f"rule_{rule}": count for rule, count in sorted(rules.items())}},
+        metadata={
+            "rejected": len(rejected),
+            **{f"rule_{rule}": count for rule, count in sorted(rules.items())},
+        },
     )

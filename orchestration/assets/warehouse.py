@@ -1,7 +1,5 @@
 """Groups `staging`, `intermediate` and `marts`: every dbt model is an asset, every dbt test a check of its model."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -51,7 +49,9 @@ def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         dagster_dbt_translator=TRANSLATOR,
         required_resource_keys={RUN},
     )
-    def build_candidate(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    def build_candidate(
+        context: dg.AssetExecutionContext,
+    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         from orchestration.warehouse.dbt import build
 
         run: Run = getattr(context.resources, RUN)
@@ -68,7 +68,9 @@ def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     return build_candidate
 
 
-def _events(node: Node, manifest: Mapping[str, Any]) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+def _events(
+    node: Node, manifest: Mapping[str, Any]
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     metadata = {"seconds": round(node.seconds, 3), "dbt": node.message}
     if node.unique_id.startswith("model."):
         props = manifest["nodes"][node.unique_id]
@@ -76,5 +78,8 @@ def _events(node: Node, manifest: Mapping[str, Any]) -> Iterator[dg.MaterializeR
     elif key := get_asset_check_key_for_test(manifest, TRANSLATOR, node.unique_id, None):
         # a test that fails ends the build before this line: what is reported here has passed
         yield dg.AssetCheckResult(
-            asset_key=key.asset_key, check_name=key.name, passed=node.status in ("pass", "success"), metadata=metadata
+            asset_key=key.asset_key,
+            check_name=key.name,
+            passed=node.status in ("pass", "success"),
+            metadata=metadata,
         )

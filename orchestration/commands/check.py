@@ -47,7 +47,14 @@ def _findings(judgement: Judgement) -> Sequence[str]:
     if not judgement.constats:
         return ["Aucun constat."]
     rows = [
-        (c.regle, c.gravite, c.feuille, c.cellule or (f"ligne {c.ligne}" if c.ligne else ""), c.colonne, c.message)
+        (
+            c.regle,
+            c.gravite,
+            c.feuille,
+            c.cellule or (f"ligne {c.ligne}" if c.ligne else ""),
+            c.colonne,
+            c.message,
+        )
         for c in judgement.constats
     ]
     return [table(("règle", "gravité", "feuille", "cellule", "colonne", "constat"), rows)]

@@ -58,7 +58,14 @@ def releases(arguments: argparse.Namespace) -> int:
         print("nothing is published yet")
     else:
         lines = [
-            ("→" if r["courante"] else "", r["release"], r["cree_le"], r["remontees"], str(r["empreinte_contenu"])[:16], r["code"])
+            (
+                "→" if r["courante"] else "",
+                r["release"],
+                r["cree_le"],
+                r["remontees"],
+                str(r["empreinte_contenu"])[:16],
+                r["code"],
+            )
             for r in rows
         ]
         print(table(("", "release", "made at", "returns", "content hash", "code"), lines, right=(3,)))
@@ -78,7 +85,13 @@ def diff(arguments: argparse.Namespace) -> int:
         print("no published value differs")
     else:
         rows = [
-            (d["table"], " ".join(f"{name}={value}" for name, value in d["cle"].items()), d["colonne"], _shown(d["avant"]), _shown(d["apres"]))
+            (
+                d["table"],
+                " ".join(f"{name}={value}" for name, value in d["cle"].items()),
+                d["colonne"],
+                _shown(d["avant"]),
+                _shown(d["apres"]),
+            )
             for d in found
         ]
         print(table(("table", "row", "column", "before", "after"), rows))

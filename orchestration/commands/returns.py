@@ -24,7 +24,7 @@ _WORDS = {"acceptee": "acceptée", "rejetee": "REJETÉE", "manquante": "manquant
 def template(arguments: argparse.Namespace) -> int:
     """Write an empty return for a cité and a quarter."""
     from orchestration.template import find_cite, write_template
-    from orchestration.template.last_partners import last_accepted_partners
+    from orchestration.template.last_accepted import last_accepted_partners
 
     settings = read_settings()
     contract = load_contract(settings.reference)
@@ -32,7 +32,9 @@ def template(arguments: argparse.Namespace) -> int:
     cite = find_cite(contract, arguments.cite)
     partners = last_accepted_partners(storage, Register.load(storage), cite.code)
     write_whole(arguments.output, write_template(contract, cite, arguments.quarter, partners))
-    print(f"{arguments.output}: return of {cite.name} for {arguments.quarter}, {len(partners)} partners filled in")
+    print(
+        f"{arguments.output}: return of {cite.name} for {arguments.quarter}, {len(partners)} partners filled in"
+    )
     return 0
 
 
@@ -45,19 +47,41 @@ def status(arguments: argparse.Namespace) -> int:
     quarter = arguments.quarter or latest_quarter(register.events, today())
     lines = [(line, why(storage, line)) for line in board(register, contract, quarter, today())]
     if arguments.json:
-        print(json.dumps([{**line.as_dict(), "regles": rules} for line, rules in lines], ensure_ascii=False, indent=1))
+        print(
+            json.dumps(
+                [{**line.as_dict(), "regles": rules} for line, rules in lines], ensure_ascii=False, indent=1
+            )
+        )
         return 0
     rows = [_row(line, rules) for line, rules in lines]
     sent = Counter(line.statut_remontee for line, _ in lines)
-    print(f"Remontées {quarter} : {sent['acceptee']} cités sur {len(lines)} en vigueur, {sent['rejetee']} rejetées, {sent['manquante']} manquantes")
-    print(table(("code", "cité", "statut", "signée le", "retard (j)", "versions", "rejets", "règles"), rows, right=(4, 5, 6)))
+    print(
+        f"Remontées {quarter} : {sent['acceptee']} cités sur {len(lines)} en vigueur, "
+        f"{sent['rejetee']} rejetées, {sent['manquante']} manquantes"
+    )
+    print(
+        table(
+            ("code", "cité", "statut", "signée le", "retard (j)", "versions", "rejets", "règles"),
+            rows,
+            right=(4, 5, 6),
+        )
+    )
     return 0
 
 
 def _row(line: Line, rules: dict[str, int]) -> tuple[Any, ...]:
     causes = " ".join(f"{rule}×{count}" if count > 1 else rule for rule, count in sorted(rules.items()))
     late = line.jours_de_retard or ""
-    return line.code_cite, line.nom_cite, _WORDS[line.statut_remontee], line.date_remontee, late, line.versions, line.rejets, causes
+    return (
+        line.code_cite,
+        line.nom_cite,
+        _WORDS[line.statut_remontee],
+        line.date_remontee,
+        late,
+        line.versions,
+        line.rejets,
+        causes,
+    )
 
 
 def why(storage: Storage, line: Line) -> dict[str, int]:
@@ -68,7 +92,9 @@ def why(storage: Storage, line: Line) -> dict[str, int]:
         report = json.loads(storage.read(f"reports/{line.trimestre}/{line.code_cite}/{line.rejet}.json"))
     except MissingKey:
         return {}
-    return dict(Counter(finding["regle"] for finding in report["constats"] if finding["gravite"] == "bloquant"))
+    return dict(
+        Counter(finding["regle"] for finding in report["constats"] if finding["gravite"] == "bloquant")
+    )
 
 
 def withdraw(arguments: argparse.Namespace) -> int:
@@ -80,7 +106,9 @@ def withdraw(arguments: argparse.Namespace) -> int:
         register = Register.load(storage)
         register.append([register.withdraw(code, arguments.quarter, arguments.reason, now())])
         back = register.in_force().get((code, arguments.quarter))
-    print(f"the return of {code} for {arguments.quarter} is out of force; `cites run` publishes the figures without it")
+    print(
+        f"the return of {code} for {arguments.quarter} is out of force; `cites run` publishes the figures without it"
+    )
     if back is not None:
         print(
             f"the earlier accepted return received on {back['recue_le'][:10]} is in force again: "

@@ -69,7 +69,12 @@ def _received(opened: Run) -> Iterator[str]:
     rejected = [judgement for judgement in judgements if judgement.verdict == "rejetee"]
     if rejected:
         rows = [
-            (j.fichier, j.code_cite or "?", j.trimestre or "?", " ".join(sorted({f.regle for f in j.constats if f.gravite == "bloquant"})))
+            (
+                j.fichier,
+                j.code_cite or "?",
+                j.trimestre or "?",
+                " ".join(sorted({f.regle for f in j.constats if f.gravite == "bloquant"})),
+            )
             for j in rejected[:_SHOWN]
         ]
         yield table(("rejected file", "cité", "quarter", "rules"), rows)
@@ -88,7 +93,16 @@ def _figures(opened: Run) -> Iterator[str]:
             "cumul_actions_aller_vers, cumul_nouveaux_beneficiaires, cumul_actions_innovantes, cumul_beneficiaires_accompagnes "
             "from publication.indicateurs_nationaux order by trimestre desc limit 8"
         ).fetchall()
-    header = ("quarter", "status", "cités", "partners/cité", "outreach*", "new beneficiaries*", "innovative*", "supported*")
+    header = (
+        "quarter",
+        "status",
+        "cités",
+        "partners/cité",
+        "outreach*",
+        "new beneficiaries*",
+        "innovative*",
+        "supported*",
+    )
     if rows:
         yield table(header, rows[::-1], right=range(2, 8))
         yield "* cumulative"
@@ -106,5 +120,9 @@ def _release(opened: Run) -> Iterator[str]:
         "unchanged": "unchanged: the figures are those of the current release",
         "set_aside": "not published again: somebody rolled back from exactly this content; the current release is",
     }[published.outcome]
-    yield f"{told}  {published.release}" if published.outcome == "set_aside" else f"release {published.release}: {told}"
+    yield (
+        f"{told}  {published.release}"
+        if published.outcome == "set_aside"
+        else f"release {published.release}: {told}"
+    )
     yield f"  {opened.storage.location(f'releases/{published.release}')}"

@@ -57,7 +57,11 @@ def board(register: Any, contract: Contract, quarter: str, today: date) -> list[
 
 
 def _lines(
-    contract: Contract, quarter: str, today: date, judged: Mapping[str, list[Event]], in_force: Mapping[str, Event]
+    contract: Contract,
+    quarter: str,
+    today: date,
+    judged: Mapping[str, list[Event]],
+    in_force: Mapping[str, Event],
 ) -> Iterator[Line]:
     due = deadline(quarter, contract.submission.deadline_days)
     for code, cite in sorted(contract.reference.cites.items()):
@@ -66,7 +70,9 @@ def _lines(
         files, counted = judged.get(code, []), in_force.get(code)
         rejected = [event for event in files if event["verdict"] == "rejetee"]
         last_is_rejected = bool(files) and files[-1]["verdict"] == "rejetee"
-        signed = date.fromisoformat(counted["date_remontee"]) if counted and counted["date_remontee"] else today
+        signed = (
+            date.fromisoformat(counted["date_remontee"]) if counted and counted["date_remontee"] else today
+        )
         yield Line(
             code_cite=code,
             nom_cite=cite.name,
@@ -79,6 +85,3 @@ def _lines(
             rejets=len(rejected),
             rejet=files[-1]["empreinte"] if last_is_rejected else None,
         )
-
-
-

@@ -28,7 +28,9 @@ def names(path: Path) -> str:
 
 @pytest.mark.parametrize("path", MODULES, ids=names)
 def test_every_module_says_what_belongs_there(path: Path):
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{names(path)} opens without a docstring"
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), (
+        f"{names(path)} opens without a docstring"
+    )
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if names(p).startswith("contracts/")], ids=names)
@@ -52,7 +54,9 @@ def test_only_the_settings_read_the_environment(path: Path):
     allowed = {"orchestration/settings.py"}
     if names(path) not in allowed:
         source = path.read_text(encoding="utf-8")
-        assert "os.environ.get" not in source and "getenv" not in source, f"{names(path)} reads the environment itself"
+        assert "os.environ.get" not in source and "getenv" not in source, (
+            f"{names(path)} reads the environment itself"
+        )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=names)
@@ -70,5 +74,7 @@ def test_judging_on_the_spot_needs_no_orchestrator():
         "import sys; import orchestration.commands.check, orchestration.submissions.check;"
         "print(sorted({m.split('.')[0] for m in sys.modules} & {'dagster','dbt','great_expectations','dagster_dbt'}))"
     )
-    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    found = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     assert found.stdout.strip() == "[]"
