@@ -76,7 +76,7 @@ def take_in(storage: Storage, register: Register, now: datetime) -> Intake:
     arrivals = []
     for kept in storage.keep(unseen(storage, register), returns_key):
         if kept.fingerprint is None:
-            intake.problems.append(f"{kept.entry.key}: {kept.problem}")
+            intake.problems.append(kept.problem)
         else:
             entry = kept.entry
             arrivals.append(Arrival(kept.fingerprint, entry.key, entry.size, entry.modified, entry.mark))

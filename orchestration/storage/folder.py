@@ -46,7 +46,9 @@ class Folder:
 
     def exists(self, key: str) -> bool:
         """Whether a regular file has this key."""
-        return self.local_path(key) is not None
+        path = self._path(key)
+        with explained(self._root, f"look for {path}"):
+            return path.is_file() and not path.is_symlink()
 
     def read(self, key: str) -> bytes:
         """The whole file. Raises MissingKey, UnreadableObject."""
@@ -104,10 +106,8 @@ class Folder:
             path.unlink(missing_ok=True)
 
     def local_path(self, key: str) -> Path | None:
-        """The file's path; None where there is none."""
-        path = self._path(key)
-        with explained(self._root, f"look for {path}"):
-            return path if path.is_file() and not path.is_symlink() else None
+        """The path that the file has or would have."""
+        return self._path(key)
 
     def location(self, key: str) -> str:
         """The file's absolute path."""
@@ -147,7 +147,9 @@ class Folder:
                 fingerprint = _copy(source, file, entry)
                 if not self.exists(key := key_of(fingerprint)):
                     folder_writing.replace(file, self._path(key))
-        except (MissingKey, UnreadableObject) as problem:
+        except MissingKey:
+            return Kept(entry, None, f"{entry.key}: gone since it was listed")
+        except UnreadableObject as problem:
             return Kept(entry, None, str(problem))
         return Kept(entry, fingerprint)
 

@@ -40,11 +40,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of one object that was to be kept: the SHA-256 of its bytes, or why there is none."""
+    """What became of one object that was to be kept: the SHA-256 of its bytes, or why there is none (with its key)."""
 
     entry: Entry
     fingerprint: str | None
-    problem: str | None = None
+    problem: str = ""
 
 
 class Lease(Protocol):
@@ -101,7 +101,7 @@ class Storage(Protocol):
         """Remove the object; nothing happens where there is none."""
 
     def local_path(self, key: str) -> Path | None:
-        """The object's path where it is a local file, else None."""
+        """The path that the object has, or would have, where objects are local files; else None."""
 
     def location(self, key: str) -> str:
         """How a person or a BI tool reaches the object: an absolute path, or an `s3://` URL."""

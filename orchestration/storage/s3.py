@@ -145,7 +145,9 @@ class S3Storage:
                 target = self._name(key_of(fingerprint))
                 if etag(self._client, self._bucket.name, target) is None:
                     self._place(entry, target, data)
-            except (MissingKey, UnreadableObject) as problem:
+            except MissingKey:
+                return Kept(entry, None, f"{entry.key}: gone since it was listed")
+            except UnreadableObject as problem:
                 return Kept(entry, None, str(problem))
         return Kept(entry, fingerprint)
 

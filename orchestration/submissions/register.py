@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
 
 from orchestration.errors import CitesError, StorageError
 from orchestration.storage.interface import Storage

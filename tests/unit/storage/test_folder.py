@@ -64,10 +64,9 @@ def test_it_is_named_by_its_absolute_path(tmp_path, monkeypatch):
 
 
 def test_an_object_is_a_local_file(root, storage):
-    assert storage.local_path("a/b") is None
+    assert storage.local_path("a/b") == root / "a" / "b"  # known before anything is written there
     storage.write("a/b", b"x")
-    assert storage.local_path("a/b") == root / "a" / "b"
-    assert storage.local_path("a") is None
+    assert storage.local_path("a/b").read_bytes() == b"x"
 
 
 def test_a_file_cannot_be_the_storage(root):
