@@ -156,11 +156,15 @@ def _mart_column(column: PublishedColumn) -> dict[str, Any]:
 
 def _checks(column: PublishedColumn) -> Iterator[str]:
     if column.minimum is not None:
-        yield f"{column.name} >= {column.minimum:g}"
+        yield f"{column.name} >= {_number(column.minimum)}"
     if column.maximum is not None:
-        yield f"{column.name} <= {column.maximum:g}"
+        yield f"{column.name} <= {_number(column.maximum)}"
     if column.values:
         yield f"{column.name} in ({', '.join(_quoted(value) for value in column.values)})"
+
+
+def _number(bound: float) -> str:
+    return str(int(bound)) if bound == int(bound) else repr(bound)
 
 
 def _quoted(value: str) -> str:

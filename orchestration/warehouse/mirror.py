@@ -57,10 +57,10 @@ def _forget(folder: Path, prefix: str, kept: set[str]) -> None:
 def _copied(folder: Path) -> Mapping[str, str]:
     """The copies' marks; none where they were not written to the end."""
     try:
-        marks: Mapping[str, str] = json.loads((folder / _MARKS).read_bytes())
+        marks = json.loads((folder / _MARKS).read_bytes())
     except (OSError, ValueError):
         return {}
-    return marks
+    return marks if isinstance(marks, dict) else {}
 
 
 def _remember(folder: Path, marks: Mapping[str, str]) -> None:
