@@ -1,5 +1,4 @@
-"""What the rules name besides the columns of their sheet, for every row of every file
-(`docs/reference/rule-context.md`).
+"""What the rules name besides the columns of their sheet, row by row (`docs/reference/rule-context.md`).
 
 Belongs here: context columns that need no history.
 Does not belong here: totals (`totals`), history (`history`).
@@ -18,18 +17,18 @@ from contracts.keys import action_key
 from contracts.model import CellType, Contract, Sheet
 from orchestration.submissions.judging.identifiers import is_qpv, is_siret
 from orchestration.submissions.judging.identity import Identity
-from orchestration.submissions.judging.tables import FILE, Mask, Table
+from orchestration.submissions.judging.tables import Mask, Table
 from orchestration.submissions.judging.totals import details
 
 Tables = Mapping[str, Table]
+Seen = dict[tuple[int, str], int]
+
 ACTION_SHEETS = ("aller_vers", "actions_innovantes")
 """The sheets of actions, in the order in which R10 reads them."""
 
 
 def add_context(tables: Tables, identities: Sequence[Identity], contract: Contract, today: date) -> None:
-    """Add to every frame the context that its rules may name; null where it cannot be told. After the T
-    rules.
-    """
+    """Add to every frame, after the T rules, what its other rules may name; null where it cannot be told."""
     for table in tables.values():
         _add_quarter(table, identities, today)
         _add_identifiers(table, identities, contract)
@@ -46,9 +45,9 @@ def by_file(table: Table, values: Sequence[Any], dtype: str) -> pd.Series[Any]:
 
 
 def _add_quarter(table: Table, identities: Sequence[Identity], today: date) -> None:
-    table.frame["debut_trimestre"] = _days([identity.first_day for identity in identities])[table.file]
-    table.frame["fin_trimestre"] = _days([identity.last_day for identity in identities])[table.file]
-    table.frame["aujourdhui"] = np.datetime64(today, "s")
+    table.add("debut_trimestre", _days([identity.first_day for identity in identities])[table.file])
+    table.add("fin_trimestre", _days([identity.last_day for identity in identities])[table.file])
+    table.add("aujourdhui", np.datetime64(today, "s"))
 
 
 def _days(days: Sequence[date | None]) -> Any:
@@ -62,15 +61,13 @@ def column_of_type(sheet: Sheet, kind: CellType) -> str | None:
 
 def _add_identifiers(table: Table, identities: Sequence[Identity], contract: Contract) -> None:
     if siret := column_of_type(table.sheet, "siret"):
-        table.frame["siret_valide"] = _judged(table, siret, lambda text, file: is_siret(text))
+        table.add("siret_valide", _judged(table, siret, lambda text, file: is_siret(text)))
     if qpv := column_of_type(table.sheet, "qpv"):
-        table.frame["qpv_valide"] = _judged(
-            table,
-            qpv,
-            lambda text, file: is_qpv(
-                text, identities[file].cite, identities[file].quarter, contract.reference
-            ),
-        )
+
+        def is_its_qpv(code: str, file: int) -> bool:
+            return is_qpv(code, identities[file].cite, identities[file].quarter, contract.reference)
+
+        table.add("qpv_valide", _judged(table, qpv, is_its_qpv))
 
 
 def _judged(table: Table, column: str, judge: Callable[[str, int], bool | None]) -> pd.Series[Any]:
@@ -86,41 +83,44 @@ def _add_identity(table: Table, identities: Sequence[Identity]) -> None:
     for name in identities[0].context if identities else ():
         values = [identity.context[name] for identity in identities]
         is_text = any(isinstance(value, str) for value in values)
-        table.frame[name] = by_file(table, values, "object" if is_text else "boolean")
+        table.add(name, by_file(table, values, "object" if is_text else "boolean"))
 
 
 def _add_ranks(tables: Tables) -> None:
-    partners = tables["partenaires"].frame
-    partners["rang_siret"] = _ranks(partners[FILE], partners["siret"])
-    actions = [tables[name].frame for name in ACTION_SHEETS]
-    keys = [frame["id_action"].map(action_key, na_action="ignore") for frame in actions]
-    together = _ranks(pd.concat([frame[FILE] for frame in actions]), pd.concat(keys)).to_numpy()
-    actions[0]["rang_action"] = together[: len(actions[0])]
-    actions[1]["rang_action"] = together[len(actions[0]) :]
+    partners = tables["partenaires"]
+    partners.add("rang_siret", _ranks(partners, "siret", {}))
+    seen: Seen = {}
+    for name in ACTION_SHEETS:
+        tables[name].add("rang_action", _ranks(tables[name], "id_action", seen, action_key))
 
 
-def _ranks(files: pd.Series[Any], values: pd.Series[Any]) -> pd.Series[Any]:
-    """1 for the first occurrence of a value in its file, 2 for the next …; null where there is no value."""
-    ranks = values.groupby([files.to_numpy(), values.to_numpy()]).cumcount() + 1
-    return ranks.astype("float64").where(values.notna())
+def _ranks(table: Table, column: str, seen: Seen, key: Callable[[str], str] = str) -> list[float]:
+    """1 for the first occurrence of a value in its file, 2 for the next …; null where there is no value.
+
+    `seen` counts the occurrences so far, by file and key; it goes from one sheet to the next.
+    """
+    ranks = []
+    for file, text in zip(table.file.tolist(), table.frame[column].tolist(), strict=True):
+        if text is not None:
+            seen[file, key(text)] = seen.get((file, key(text)), 0) + 1
+        ranks.append(float("nan") if text is None else float(seen[file, key(text)]))
+    return ranks
 
 
 def _add_lead(tables: Tables) -> None:
-    """R12 is silent for a SIRET that failed R01, and for the whole file where the list of partners is not
-    sure.
-    """
+    """R12 is silent for a SIRET that failed R01, and for a whole file whose list of partners is not sure."""
     partners = tables["partenaires"]
     sure = _partners_are_sure(partners)
     listed = set(zip(partners.file.tolist(), partners.frame["siret"].tolist(), strict=True))
+
+    def is_listed(text: str, file: int) -> bool | None:
+        return (file, text) in listed if sure[file] and is_siret(text) else None
+
     for name in ACTION_SHEETS:
         table = tables[name]
         column = column_of_type(table.sheet, "siret")
         assert column is not None
-        table.frame["porteur_connu"] = _judged(
-            table,
-            column,
-            lambda text, file: (file, text) in listed if sure[file] and is_siret(text) else None,
-        )
+        table.add("porteur_connu", _judged(table, column, is_listed))
 
 
 def _partners_are_sure(partners: Table) -> Mask:
@@ -134,4 +134,4 @@ def _partners_are_sure(partners: Table) -> Mask:
 def _add_details(tables: Tables, identities: Sequence[Identity]) -> None:
     table = tables["synthese"]
     for indicator, values in details(tables, _days([identity.last_day for identity in identities])).items():
-        table.frame[f"detail_{indicator}"] = values[table.file]
+        table.add(f"detail_{indicator}", values[table.file])

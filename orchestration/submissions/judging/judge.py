@@ -22,11 +22,12 @@ from orchestration.submissions.judging.accepted import accepted_rows, action_key
 from orchestration.submissions.judging.cells import cell_hits
 from orchestration.submissions.judging.context import Tables, add_context
 from orchestration.submissions.judging.docket import Docket
+from orchestration.submissions.judging.frames import tables_of
 from orchestration.submissions.judging.history import Accepted, History, Replacement
 from orchestration.submissions.judging.identity import Identity, identify
 from orchestration.submissions.judging.past import add_past
 from orchestration.submissions.judging.rules import PRESENT, row_hits
-from orchestration.submissions.judging.tables import Mask, tables_of
+from orchestration.submissions.judging.tables import Mask
 from orchestration.submissions.reading.result import Reading
 
 _AFTER_ALL_QUARTERS = "~"

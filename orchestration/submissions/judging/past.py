@@ -39,7 +39,7 @@ def _add_reported(table: Table, identities: Sequence[Identity], history: History
     for file, action in zip(table.file.tolist(), table.frame["id_action"].tolist(), strict=True):
         known = reported[file]
         answers.append(None if known is None or action is None else known.get(action_key(action), ""))
-    table.frame["deja_remontee"] = pd.Series(answers, index=table.frame.index, dtype=object)
+    table.add("deja_remontee", pd.Series(answers, index=table.frame.index, dtype=object))
 
 
 def _add_preceding(table: Table, identities: Sequence[Identity], history: History, files: Mask) -> None:
@@ -51,4 +51,4 @@ def _add_preceding(table: Table, identities: Sequence[Identity], history: Histor
     ]
     for column in table.sheet.columns:
         values = np.array([each.get(column.name, np.nan) for each in totals], dtype="float64")
-        table.frame[f"precedent_{column.name}"] = values[table.file]
+        table.add(f"precedent_{column.name}", values[table.file])

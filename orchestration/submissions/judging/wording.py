@@ -95,11 +95,9 @@ def _shown(hit: Hit) -> str:
 
 def _value(hit: Hit, name: str) -> Readable:
     """A value of the hit's row, None where it is null."""
-    value: Any = hit.table.frame[name].iat[hit.row]
+    value = hit.table.value(name, hit.row)
     if pd.isna(value):
         return None
-    if isinstance(value, pd.Timestamp):
-        return value.date()
     return value.item() if isinstance(value, np.generic) else value  # type: ignore[no-any-return]
 
 
@@ -133,12 +131,17 @@ def _expected_words(hit: Hit, used: frozenset[str]) -> dict[str, str]:
 
 
 def _expected(hit: Hit, expression: str) -> Readable:
-    operands = {name: _operand(_value(hit, name)) for name in names_in(expression, hit.rule.id)}
+    operands = {name: _operand(_value(hit, name)) for name in _inputs(expression)}
     if None in operands.values():
         return None
     program = column_wise(expression)
     result: Any = program({name: np.array([operand], dtype=object) for name, operand in operands.items()})
     return _operand(result.ravel()[0] if result.dtype == object else result.item())
+
+
+@lru_cache(maxsize=512)
+def _inputs(expression: str) -> frozenset[str]:
+    return names_in(expression, "attendu")
 
 
 def _operand(value: Readable) -> Readable:
