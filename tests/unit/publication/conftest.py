@@ -27,8 +27,13 @@ def assembler(tmp_path_factory) -> Assembler:
     return Assembler(tmp_path_factory.mktemp("assembled"))
 
 
+@pytest.fixture(scope="session")
+def candidates(tmp_path_factory):
+    return tmp_path_factory.mktemp("candidates")
+
+
 @pytest.fixture
-def press(tmp_path, monkeypatch, assembler) -> Press:
+def press(candidates, monkeypatch, assembler) -> Press:
     """A press whose releases are assembled once a session: for tests of the order of things."""
     monkeypatch.setattr(writing, "assemble", assembler)
-    return Press(tmp_path)
+    return Press(candidates)

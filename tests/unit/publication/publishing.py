@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterable
@@ -43,7 +44,7 @@ class FakeAudit:
 
 @dataclass
 class Press:
-    """Publishes candidates to a storage; keeps the candidate's file below `place`."""
+    """Publishes candidates to a storage; keeps the candidates' files below `place`."""
 
     place: Path
     storage: Any = field(default_factory=Memory)
@@ -58,13 +59,25 @@ class Press:
         code_version: str = CODE,
         demo: bool = False,
     ) -> Published:
-        self.place.mkdir(parents=True, exist_ok=True)
-        candidate = write_candidate(self.place / "candidate.duckdb", published)
-        passed = audit(content_hash(read_tables(candidate, small_contract())))
+        candidate, fingerprint = candidate_of(self.place, published)
+        passed = audit(fingerprint)
         events = register or all_accepted()
         return publish(
             self.storage, candidate, passed, events, small_contract(), self.lease, NOON, demo, code_version
         )
+
+
+_WRITTEN: dict[Path, str] = {}
+
+
+def candidate_of(place: Path, published: Tables | None) -> tuple[Path, str]:
+    """The candidate of these tables and its content hash; written once below a place."""
+    rows = tables() if published is None else published
+    path = place / f"{hashlib.sha256(json.dumps(rows, default=str).encode()).hexdigest()[:12]}.duckdb"
+    if path not in _WRITTEN:
+        place.mkdir(parents=True, exist_ok=True)
+        _WRITTEN[path] = content_hash(read_tables(write_candidate(path, rows), small_contract()))
+    return path, _WRITTEN[path]
 
 
 def all_accepted(returns: Iterable[Return] = (CORRECTED, *RETURNS)) -> FakeRegister:
