@@ -23,12 +23,13 @@ _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _CONTENT_TYPES = "[Content_Types].xml"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_MACROS = "application/vnd.ms-office.vbaproject"
 _REFUSED_TYPES: dict[str, Reason] = {
     "application/vnd.ms-excel.sheet.binary.macroenabled.main": "binaire",
     "application/vnd.ms-excel.sheet.macroenabled.main+xml": "macros",
     "application/vnd.ms-excel.template.macroenabled.main+xml": "macros",
     "application/vnd.ms-excel.addin.macroenabled.main+xml": "macros",
-    "application/vnd.ms-office.vbaproject": "macros",
+    _MACROS: "macros",
     "application/vnd.ms-excel.macrosheet+xml": "macros",
     "application/vnd.ms-excel.intlmacrosheet+xml": "macros",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml": "modele",
@@ -112,12 +113,13 @@ def _check_open_xml(archive: Archive) -> None:
 
 
 def _content_types(archive: Archive) -> set[str]:
-    """The types of the parts, in lower case; of the defaults by extension only that of XML parts."""
+    """The types of the parts, in lower case. A default for macros is none yet: only a part of that type counts."""
     types: set[str] = set()
 
     def note(_: str, attributes: dict[str, Any]) -> None:
-        if attributes.get("Extension", "xml").lower() == "xml":
-            types.add(attributes.get("ContentType", "").lower())
+        content_type = attributes.get("ContentType", "").lower()
+        if content_type != _MACROS or "PartName" in attributes:
+            types.add(content_type)
 
     parser = ParserCreate()
     parser.EntityDeclHandler = refuse_declaration

@@ -8,7 +8,7 @@ Does not belong here: where the values come from (`xlsx`, `ods`, `csv_members`) 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from contracts.model import Limits
@@ -48,9 +48,15 @@ class Bounds:
         self._rows = 0
         self._columns: set[int] = set()
 
-    def count(self, columns: Iterable[int], rows: int = 1) -> None:
+    def count(self, columns: Collection[int], rows: int = 1) -> None:
         """Count rows that hold values in these columns. Raises Refused."""
         self._rows += rows
         self._columns.update(columns)
-        if self._rows > self._limits.rows or len(self._columns) > self._limits.columns:
+        if self._rows > self._limits.rows:
+            raise Refused("dimensions", feuille=self._sheet)
+        self.check_columns(len(self._columns))
+
+    def check_columns(self, number: int) -> None:
+        """Raise Refused where so many columns in a row hold values."""
+        if number > self._limits.columns:
             raise Refused("dimensions", feuille=self._sheet)

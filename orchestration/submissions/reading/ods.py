@@ -32,6 +32,8 @@ _COVERED = f"{_TABLE}covered-table-cell"
 _CELLS = (_CELL, _COVERED)
 _ROWS_REPEATED = f"{_TABLE}number-rows-repeated"
 _COLUMNS_REPEATED = f"{_TABLE}number-columns-repeated"
+_NUMBERS = ("float", "percentage", "currency")
+_BOOLEANS = {"true": True, "false": False}
 _TYPE = f"{_OFFICE}value-type"
 # LibreOffice stores an error as an empty text beside what the cell shows (`#REF!`, `Err:502`).
 _ERROR_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0|value-type"
@@ -56,12 +58,14 @@ class _Document:
         self._limits = limits
         self._depth = 0
         self._sheet: _Sheet | None = None
-        self._cell: _Cell | None = None
+        self._cell_depth = 0
+        self._cell: dict[str, str] = {}
+        self._text = CellText()
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        if self._cell is not None:
-            self._cell.text.start(element, attributes)
+        if self._cell_depth:
+            self._text.start(element)
         elif self._sheet is not None:
             self._start_in_sheet(self._sheet, element, attributes)
         elif element == _SHEET and self._depth == _SHEETS_DEPTH + 1:
@@ -69,27 +73,31 @@ class _Document:
 
     def _start_in_sheet(self, sheet: _Sheet, element: str, attributes: dict[str, str]) -> None:
         if element in _CELLS:
-            self._cell = _Cell(attributes, self._depth, element == _COVERED)
+            self._cell_depth = self._depth
+            self._cell = attributes
         elif element == _ROW:
             sheet.start_row(int(attributes.get(_ROWS_REPEATED, "1")))
         elif element == _SOURCE:
             sheet.is_cache = True
 
     def text(self, data: str) -> None:
-        if self._cell is not None:
-            self._cell.text.data(data)
+        if self._cell_depth:
+            self._text.data(data)
 
     def end(self, element: str) -> None:
-        cell, sheet = self._cell, self._sheet
-        if cell is not None and sheet is not None:
-            if cell.depth == self._depth:
-                sheet.add(cell.value(), cell.repeated)
-                self._cell = None
-            else:
-                cell.text.end(element)
-        elif sheet is not None and element == _ROW:
+        sheet = self._sheet
+        if sheet is None:
+            pass
+        elif self._depth == self._cell_depth:
+            text = self._text.taken()
+            value = None if element == _COVERED else _value(self._cell, text)
+            sheet.add(value, int(self._cell.get(_COLUMNS_REPEATED, "1")))
+            self._cell_depth = 0
+        elif self._cell_depth:
+            self._text.end()
+        elif element == _ROW:
             sheet.end_row()
-        elif sheet is not None and self._depth == _SHEETS_DEPTH + 1:
+        elif self._depth == _SHEETS_DEPTH + 1:
             if not sheet.is_cache:
                 self.sheets.append(sheet.finished())
             self._sheet = None
@@ -114,20 +122,18 @@ class _Sheet:
         self._row, self._column, self._repeated = {}, 0, repeated
 
     def add(self, value: Raw | None, repeated: int) -> None:
-        if value is not None:
-            columns = range(self._column, self._column + repeated)
-            self._bounds.count(
-                columns if repeated <= self._limits.columns else range(self._limits.columns + 1), rows=0
-            )
-            self._row.update(dict.fromkeys(columns, value))
+        if value is not None and repeated == 1:
+            self._row[self._column] = value
+        elif value is not None:
+            self._bounds.check_columns(repeated)
+            self._row.update(dict.fromkeys(range(self._column, self._column + repeated), value))
         self._column += repeated
 
     def end_row(self) -> None:
         if self._row:
-            self._bounds.count((), rows=self._repeated)
-            self._rows.extend(
-                (number, self._row) for number in range(self._next, self._next + self._repeated)
-            )
+            self._bounds.count(self._row, self._repeated)
+            numbers = range(self._next, self._next + self._repeated)
+            self._rows.extend((number, self._row) for number in numbers)
         self._next += self._repeated
 
     def finished(self) -> RawSheet:
@@ -136,35 +142,25 @@ class _Sheet:
         return RawSheet(self._name, True, self._rows, head)
 
 
-class _Cell:
-    """One cell: its value as the office suite stored it, else its text."""
+def _value(cell: dict[str, str], text: str) -> Raw | None:
+    """What the office suite stored for a cell, else its text; None where it is empty."""
+    kind = cell.get(_TYPE)
+    if kind is None or not text:
+        return _stored(cell, kind) if kind else text or None
+    if cell.get(_ERROR_TYPE) == "error":
+        return error_text(text)
+    stored = _stored(cell, kind)
+    return text if stored is None else stored
 
-    def __init__(self, attributes: dict[str, str], depth: int, is_covered: bool) -> None:
-        self.depth = depth
-        self.repeated = int(attributes.get(_COLUMNS_REPEATED, "1"))
-        self.text = CellText()
-        self._attributes = attributes
-        self._is_covered = is_covered
 
-    def value(self) -> Raw | None:
-        """The raw value, None where the cell is empty: a formula without a stored value is."""
-        if self._is_covered:
-            return None
-        text = self.text.read() or None
-        if text is not None and self._attributes.get(_ERROR_TYPE) == "error":
-            return error_text(text)
-        kind = self._attributes.get(_TYPE)
-        stored = self._stored(kind) if kind else None
-        return text if stored is None else stored
-
-    def _stored(self, kind: str) -> Raw | None:
-        get = self._attributes.get
-        if kind in ("float", "percentage", "currency"):
-            return plain_number(get(f"{_OFFICE}value", ""))
-        if kind == "date":
-            return iso_date(get(f"{_OFFICE}date-value", "")) or None
-        if kind == "time":
-            return iso_duration(get(f"{_OFFICE}time-value", "")) or None
-        if kind == "boolean":
-            return {"true": True, "false": False}.get(get(f"{_OFFICE}boolean-value", "").lower())
-        return get(f"{_OFFICE}string-value") or None
+def _stored(cell: dict[str, str], kind: str) -> Raw | None:
+    """The value of a typed cell, None where there is none: a formula's may be missing."""
+    if kind == "string":
+        return cell.get(f"{_OFFICE}string-value", "").strip() or None
+    if kind in _NUMBERS:
+        return plain_number(cell.get(f"{_OFFICE}value", ""))
+    if kind == "date":
+        return iso_date(cell.get(f"{_OFFICE}date-value", "")) or None
+    if kind == "time":
+        return iso_duration(cell.get(f"{_OFFICE}time-value", "")) or None
+    return _BOOLEANS.get(cell.get(f"{_OFFICE}boolean-value", "").lower())

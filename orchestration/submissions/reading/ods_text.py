@@ -13,14 +13,14 @@ _ASIDE = (f"{_SPACE}note", f"{_SPACE}ruby-text")
 
 
 class CellText:
-    """Collects the text of one cell from the elements inside it."""
+    """Collects the text of one cell after the other from the elements inside them."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._depth = 0
         self._skipped_from = 0
 
-    def start(self, element: str, _: dict[str, str]) -> None:
+    def start(self, element: str) -> None:
         """An element begins. Outside a paragraph only a paragraph counts, inside it only elements of text."""
         self._depth += 1
         if self._skipped_from:
@@ -37,12 +37,16 @@ class CellText:
         if self._depth and not self._skipped_from:
             self._parts.append(text)
 
-    def end(self, _: str) -> None:
+    def end(self) -> None:
         """The element that began last ends."""
         if self._skipped_from == self._depth:
             self._skipped_from = 0
         self._depth -= 1
 
-    def read(self) -> str:
-        """The text, paragraphs on lines of their own."""
-        return "".join(self._parts).strip("\n")
+    def taken(self) -> str:
+        """The text of the cell that ends, trimmed; the next one starts without any."""
+        if not self._parts:
+            return ""
+        text = "".join(self._parts).strip()
+        self._parts.clear()
+        return text

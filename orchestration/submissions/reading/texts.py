@@ -20,8 +20,8 @@ _CACHED_LENGTH = 64
 
 
 def normal(text: str) -> str:
-    """Trimmed, runs of white space of every kind as one space, NFC."""
-    plain = " ".join(text.split())
+    """Trimmed, runs of white space of every kind as one space, NFC. NUL, which databases refuse, is a space."""
+    plain = " ".join(text.replace("\0", " ").split())
     return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
 
 

@@ -36,6 +36,7 @@ _NAMESPACES = (
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
 _KINDS = {f"{space}|{name}": kind for space in _NAMESPACES for name, kind in _ELEMENTS.items()}
+_MOST_LETTERS = 3
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 
 
@@ -62,6 +63,8 @@ class _Columns(dict[str, int]):
     """Columns counted from 0, by letters; each worked out once."""
 
     def __missing__(self, letters: str) -> int:
+        if not (letters.isascii() and letters.isalpha() and len(letters) <= _MOST_LETTERS):
+            raise ValueError(letters)
         number = 0
         for letter in letters.upper():
             number = number * 26 + ord(letter) - 64
@@ -152,7 +155,10 @@ class _SheetReader:
             self._column = _COLUMNS[letters]
 
     def _end_cell(self) -> None:
-        if self._parts and (value := self._value("".join(self._parts))) is not None:
+        if not self._parts:
+            return
+        value = self._value("".join(self._parts))
+        if value is not None and not (isinstance(value, str) and (not value or value.isspace())):
             if self._row is None:
                 self._row = self._rows.setdefault(self._row_number, {})
             self._row[self._column] = value
@@ -160,7 +166,7 @@ class _SheetReader:
     def _value(self, text: str) -> Raw | None:
         kind = self._cell.get("t", "n")
         if kind == "s":
-            return self._workbook.strings[int(text)] or None
+            return self._workbook.strings[int(text)]
         if kind == "n":
             return self._number(text)
         if kind == "b":

@@ -14,7 +14,8 @@ from xml.parsers.expat import ParserCreate
 from orchestration.submissions.reading.entities import refuse_declaration
 
 _CHUNK = 65_536
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
+"""Halves of surrogate pairs are no characters: they stay as they are written."""
 
 Start = Callable[[str, dict[str, str]], Any]
 End = Callable[[str], Any]
