@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .PHONY: setup demo test check ui bench lock derive clean
+
 setup: $(STAMP)
 
 $(STAMP): requirements.lock pyproject.toml
@@ -26,8 +27,18 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/python -m contracts.derive --check
 
+ui: setup          # the Dagster UI on http://localhost:3000, its runs kept in .dagster/
+	@mkdir -p .dagster && cp -n dagster.yaml .dagster/dagster.yaml 2>/dev/null || true
+	DAGSTER_HOME=$(CURDIR)/.dagster $(BIN)/dagster dev -w workspace.yaml
+
+bench: setup       # prints ratios of one run on this machine; about ten minutes
+	$(BIN)/python -m tests.bench
+
 derive: setup
 	$(BIN)/python -m contracts.derive
 
 lock:
 	uv pip compile --quiet --generate-hashes --no-strip-extras --no-header --universal --all-extras --python-version 3.11 pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) .dagster .pytest_cache .ruff_cache .mypy_cache dist build
