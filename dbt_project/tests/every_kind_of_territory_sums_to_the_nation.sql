@@ -1,5 +1,4 @@
 -- One row per kind of territory and published quarter whose sums are not the national figures.
-{% set mesures = ['cites_attendues', 'cites_repondantes', 'partenaires'] + flow_measures() %}
 with
 
 niveaux as (
@@ -7,7 +6,10 @@ niveaux as (
     select
         niveau,
         trimestre,
-        {%- for mesure in mesures %}
+        sum(cites_attendues) as cites_attendues,
+        sum(cites_repondantes) as cites_repondantes,
+        sum(partenaires) as partenaires,
+        {%- for mesure in flow_measures() %}
         sum({{ mesure }}) as {{ mesure }}{{ "," if not loop.last }}
         {%- endfor %}
     from {{ ref('indicateurs_territoriaux') }}
@@ -15,13 +17,23 @@ niveaux as (
 
 ),
 
-niveaux_attendus as (
+sortes_de_territoires as (
+
+    select 'region' as niveau
+    union all
+    select 'departement' as niveau
+    union all
+    select 'vague' as niveau
+
+),
+
+attendus as (
 
     select
-        niveau,
-        nation.*
+        nation.*,
+        sortes_de_territoires.niveau
     from {{ ref('indicateurs_nationaux') }} as nation
-    cross join (select 'region' as niveau union all select 'departement' union all select 'vague') as sortes
+    cross join sortes_de_territoires
 
 ),
 
@@ -30,13 +42,16 @@ final as (
     select
         attendus.niveau,
         attendus.trimestre
-    from niveaux_attendus as attendus
+    from attendus
     left join niveaux
         on attendus.niveau = niveaux.niveau
         and attendus.trimestre = niveaux.trimestre
     where
         niveaux.niveau is null
-        {%- for mesure in mesures %}
+        or niveaux.cites_attendues <> attendus.cites_attendues
+        or niveaux.cites_repondantes <> attendus.cites_repondantes
+        or niveaux.partenaires <> attendus.partenaires
+        {%- for mesure in flow_measures() %}
         or niveaux.{{ mesure }} <> attendus.{{ mesure }}
         {%- endfor %}
 

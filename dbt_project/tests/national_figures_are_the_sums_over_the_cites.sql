@@ -1,5 +1,4 @@
 -- One row per published quarter with a national figure that is not the sum over the cités.
-{% set mesures = ['partenaires'] + flow_measures() %}
 with
 
 cites as (
@@ -8,7 +7,8 @@ cites as (
         trimestre,
         count(*) as cites_attendues,
         sum(case when statut_remontee = 'acceptee' then 1 else 0 end) as cites_repondantes,
-        {%- for mesure in mesures %}
+        coalesce(sum(partenaires), 0) as partenaires,
+        {%- for mesure in flow_measures() %}
         coalesce(sum({{ mesure }}), 0) as {{ mesure }},
         {%- endfor %}
         {%- for mesure in flow_measures() %}
@@ -31,10 +31,9 @@ final as (
         or nation.trimestre is null
         or cites.cites_attendues <> nation.cites_attendues
         or cites.cites_repondantes <> nation.cites_repondantes
-        {%- for mesure in mesures %}
-        or cites.{{ mesure }} <> nation.{{ mesure }}
-        {%- endfor %}
+        or cites.partenaires <> nation.partenaires
         {%- for mesure in flow_measures() %}
+        or cites.{{ mesure }} <> nation.{{ mesure }}
         or cites.cumul_{{ mesure }} <> nation.cumul_{{ mesure }}
         {%- endfor %}
 

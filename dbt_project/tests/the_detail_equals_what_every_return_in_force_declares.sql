@@ -1,5 +1,4 @@
 -- One row per return in force whose detail differs from its Synthèse, or whose rows are not all there.
-{% set mesures = ['partenaires'] + flow_measures() %}
 with
 
 final as (
@@ -18,7 +17,8 @@ final as (
         on en_vigueur.empreinte = identifications.empreinte
     where
         identifications.empreinte is null
-        {%- for mesure in mesures %}
+        or coalesce(cites.partenaires, -1) <> coalesce(declarees.partenaires, -2)
+        {%- for mesure in flow_measures() %}
         or coalesce(cites.{{ mesure }}, -1) <> coalesce(declarees.{{ mesure }}, -2)
         {%- endfor %}
 

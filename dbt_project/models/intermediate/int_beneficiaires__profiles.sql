@@ -1,4 +1,5 @@
--- One row per scheme, criterion, modality and quarter in which the scheme has an action; a modality nobody belongs to is a 0.
+-- One row per scheme, criterion, modality and quarter in which the scheme has an action.
+-- A modality that nobody belongs to is a 0.
 {% set modalites = [
     ('sexe', 'femmes'),
     ('sexe', 'hommes'),

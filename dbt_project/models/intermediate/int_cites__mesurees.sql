@@ -97,13 +97,18 @@ mesures_des_retours_en_vigueur as (
         coalesce(actions_innovantes_comptees.actions_innovantes, 0) as actions_innovantes,
         coalesce(actions_innovantes_comptees.beneficiaires_accompagnes, 0) as beneficiaires_accompagnes
     from en_vigueur
-    {%- for comptes in [
-        'partenaires_comptes', 'comites_comptes', 'aller_vers_comptees', 'actions_innovantes_comptees'
-    ] %}
-    left join {{ comptes }}
-        on en_vigueur.code_cite = {{ comptes }}.code_cite
-        and en_vigueur.trimestre = {{ comptes }}.trimestre
-    {%- endfor %}
+    left join partenaires_comptes
+        on en_vigueur.code_cite = partenaires_comptes.code_cite
+        and en_vigueur.trimestre = partenaires_comptes.trimestre
+    left join comites_comptes
+        on en_vigueur.code_cite = comites_comptes.code_cite
+        and en_vigueur.trimestre = comites_comptes.trimestre
+    left join aller_vers_comptees
+        on en_vigueur.code_cite = aller_vers_comptees.code_cite
+        and en_vigueur.trimestre = aller_vers_comptees.trimestre
+    left join actions_innovantes_comptees
+        on en_vigueur.code_cite = actions_innovantes_comptees.code_cite
+        and en_vigueur.trimestre = actions_innovantes_comptees.trimestre
 
 ),
 

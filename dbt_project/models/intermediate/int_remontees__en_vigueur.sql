@@ -1,4 +1,4 @@
--- One row per cité and quarter with a return in force: among the accepted ones that were not withdrawn, the last received.
+-- One row per cité and quarter with a return in force: of the accepted ones not withdrawn, the last received.
 with
 
 acceptees as (

@@ -68,12 +68,12 @@ final as (
     select
         attendues.code_cite,
         attendues.trimestre,
+        retours_dates.date_remontee,
         case
             when retours_dates.code_cite is not null then 'acceptee'
             when fichiers_comptes.dernier_verdict = 'rejetee' then 'rejetee'
             else 'manquante'
         end as statut_remontee,
-        retours_dates.date_remontee,
         case
             when retours_dates.jours_apres_echeance < 0 then 0
             else retours_dates.jours_apres_echeance

@@ -9,16 +9,32 @@ cites as (
 
 cites_par_niveau as (
 
-    select code_cite, 'national' as niveau, 'FR' as code, 'France entière' as libelle
+    select
+        code_cite,
+        'national' as niveau,
+        'FR' as code,
+        'France entière' as libelle
     from cites
     union all
-    select code_cite, 'region' as niveau, region_code as code, region as libelle
+    select
+        code_cite,
+        'region' as niveau,
+        region_code as code,
+        region as libelle
     from cites
     union all
-    select code_cite, 'departement' as niveau, departement_code as code, departement as libelle
+    select
+        code_cite,
+        'departement' as niveau,
+        departement_code as code,
+        departement as libelle
     from cites
     union all
-    select code_cite, 'vague' as niveau, vague as code, 'Vague ' || vague as libelle
+    select
+        code_cite,
+        'vague' as niveau,
+        vague as code,
+        'Vague ' || vague as libelle
     from cites
 
 ),

@@ -1,4 +1,4 @@
--- One row per cité and published quarter in which it is expected; the measures of a cité without a return in force are null.
+-- One row per cité and published quarter in which it is expected; without a return in force its measures are null.
 with
 
 cites as (
