@@ -8,6 +8,9 @@ import os
 import resource
 import socket
 import stat
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -359,3 +362,28 @@ def test_a_file_changed_without_a_change_of_size_is_given_up(storage, landing):
     (kept,) = storage.keep([entry], lambda fingerprint: f"returns/{fingerprint}")
     assert kept.problem == "landing/a: changed while it was read, left for the next run"
     assert keys(storage, "returns/") == []
+
+
+ENDLESS_WRITER = """
+import sys
+from pathlib import Path
+from orchestration.storage.folder import Folder
+storage = Folder(Path(sys.argv[1]))
+print("begun", flush=True)
+while True:
+    for letter in (b"a", b"b"):
+        storage.write("pointer", letter * 3_000_000)
+"""
+
+
+def test_a_writer_killed_at_any_moment_leaves_whole_files_only(storage, root):
+    storage.write("pointer", b"a" * 3_000_000)
+    for pause in (0.01, 0.02, 0.03):
+        with subprocess.Popen(
+            [sys.executable, "-c", ENDLESS_WRITER, str(root)], stdout=subprocess.PIPE
+        ) as writer:
+            assert writer.stdout.readline() == b"begun\n"
+            time.sleep(pause)
+            writer.kill()
+        assert storage.read("pointer") in (b"a" * 3_000_000, b"b" * 3_000_000)
+        assert keys(storage) == ["pointer"]
