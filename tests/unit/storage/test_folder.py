@@ -98,6 +98,16 @@ def test_a_link_to_a_folder_can_be_the_storage(root, tmp_path):
     assert (root / "a").read_bytes() == b"x"
 
 
+def test_the_landing_area_may_be_a_link_to_a_share(root, storage, tmp_path):
+    (tmp_path / "share" / "idf").mkdir(parents=True)
+    (tmp_path / "share" / "idf" / "a").write_bytes(b"x")
+    root.mkdir()
+    (root / "landing").symlink_to(tmp_path / "share")
+    assert keys(storage, "landing/") == ["landing/idf/a"]
+    assert storage.skipped("landing/") == []
+    assert storage.read("landing/idf/a") == b"x"
+
+
 # --- regular files only
 
 
