@@ -9,7 +9,7 @@ import pytest
 
 from orchestration.storage.folder import Folder
 from orchestration.submissions.register import Register, moment
-from orchestration.template.last_partners import last_accepted_partners
+from orchestration.template.last_accepted import last_accepted_partners
 from orchestration.warehouse.schemas import staged_schema
 
 
