@@ -58,13 +58,17 @@ class Expecter:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
+    """Neither warnings nor log lines: what is found goes into the report."""
     logger = logging.getLogger("great_expectations")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
-    logger.setLevel(level)
+    logger.addHandler(silence := logging.NullHandler())
+    logger.propagate, passed_on = False, logger.propagate
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.propagate = passed_on
+        logger.removeHandler(silence)
 
 
 def _rank(result: Any) -> int:
@@ -95,7 +99,7 @@ def _message(found: Any, observed: str) -> str:
     raised = [info for info in _exceptions(found.exception_info) if info.get("raised_exception")]
     if raised:
         return f"could not be evaluated: {raised[0]['exception_message']}"
-    values = found.result.get("partial_unexpected_list") or []
+    values = [value for value in found.result.get("partial_unexpected_list") or [] if not pd.isna(value)]
     return f"{observed}, such as {', '.join(map(str, values[:_SHOWN]))}" if values else observed
 
 

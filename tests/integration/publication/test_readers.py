@@ -28,8 +28,9 @@ storage, seen, reads = Folder(Path(sys.argv[1])), set(), 0
 print("ready", flush=True)
 while not Path(sys.argv[2]).exists() or reads == 0:
     with duckdb.connect(warehouse(storage), read_only=True) as connection:
-        national = connection.execute("select count(*), sum(actions_aller_vers) from publication.indicateurs_nationaux").fetchone()
-        cites = connection.execute("select sum(actions_aller_vers) from publication.indicateurs_cites").fetchone()
+        connection.execute("use publication")
+        national = connection.execute("select count(*), sum(actions_aller_vers) from indicateurs_nationaux").fetchone()
+        cites = connection.execute("select sum(actions_aller_vers) from indicateurs_cites").fetchone()
         seen.add((*national, *cites))
         reads += 1
 print(json.dumps({"reads": reads, "seen": sorted(seen)}))
