@@ -14,6 +14,7 @@ from typing import Any
 from contracts.keys import key, name_key
 from contracts.model import Cite, Contract, Reference
 from contracts.quarters import first_day, last_day, parse_quarter
+from orchestration.submissions.reading.result import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,13 @@ def identify(fields: Mapping[str, Any], contract: Contract, today: date) -> Iden
         "premier_trimestre_cite": cite.first_quarter if cite else None,
     }
     return Identity(cite, known, quarter_read, context)
+
+
+def quarter_of(reading: Reading, contract: Contract, today: date) -> str | None:
+    """The quarter of a reading that is not judged yet, None unless it will be known."""
+    sheet = reading.sheets.get("identification")
+    columns = sheet.columns if sheet else {}
+    return identify({name: cells.values[0] for name, cells in columns.items()}, contract, today).quarter
 
 
 def _unless_missing(text: str | None, answer: bool) -> bool | None:

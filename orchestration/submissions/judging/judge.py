@@ -30,6 +30,8 @@ from orchestration.submissions.judging.rules import PRESENT, row_hits
 from orchestration.submissions.judging.tables import Mask
 from orchestration.submissions.reading.result import Reading
 
+Turn = tuple[str, str, str]
+
 _AFTER_ALL_QUARTERS = "~"
 
 
@@ -42,6 +44,11 @@ class Submitted:
     recue_le: str
     cle: str
     reading: Reading
+
+
+def turn(quarter: str | None, received: str, key: str) -> Turn:
+    """What files are judged in the order of: quarter (unknown last), time received, key."""
+    return quarter or _AFTER_ALL_QUARTERS, received, key
 
 
 @dataclass
@@ -98,12 +105,8 @@ class _Case:
         self.totals, self.actions = totals(self.tables), action_keys(self.tables)
         self.order = sorted(range(len(files)), key=self._turn)
 
-    def _turn(self, file: int) -> tuple[str, str, str]:
-        submitted = self.files[file]
-        return self._quarter(file), submitted.recue_le, submitted.cle
-
-    def _quarter(self, file: int) -> str:
-        return self.identities[file].quarter or _AFTER_ALL_QUARTERS
+    def _turn(self, file: int) -> Turn:
+        return turn(self.identities[file].quarter, self.files[file].recue_le, self.files[file].cle)
 
     def judge_alone(self, history: History) -> list[Replacement]:
         """The Q rules for every file, which change nothing for the others."""
@@ -114,7 +117,7 @@ class _Case:
         """The Q rules quarter by quarter: files of one quarter do not look at each other, but later
         quarters at them.
         """
-        for _, group in groupby(self.order, key=self._quarter):
+        for _, group in groupby(self.order, key=lambda file: self.identities[file].quarter):
             quarter = list(group)
             self._compare(history, _mask(quarter, len(self.files)) & ~self.docket.blocked)
             blocked = self.docket.blocked

@@ -1,0 +1,202 @@
+"""Judge what arrived: read it all, judge it in its turn, keep rows and reports, and tell the register's
+events.
+
+Belongs here: the order of a batch and what it leaves behind. The caller commits the events last: until then
+nothing
+happened, and doing it again writes the same keys with the same bytes.
+Does not belong here: reading (`spool`), judging (`judging`), the form of the staged rows (`staging`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+from contracts.model import Contract
+from orchestration.clock import now
+from orchestration.landing.intake import Arrival
+from orchestration.storage.interface import Storage
+from orchestration.submissions.findings import Judgement
+from orchestration.submissions.judging.history import Accepted, History, Replacement
+from orchestration.submissions.judging.identity import quarter_of
+from orchestration.submissions.judging.judge import Judged, Submitted, judge, turn
+from orchestration.submissions.reading.pool import ReaderPool
+from orchestration.submissions.reading.wire import loads
+from orchestration.submissions.register import Event, Register, moment
+from orchestration.submissions.spool import Spool, Spooled, payloads
+from orchestration.submissions.staging import Staging, batch_name, sweep
+from orchestration.terminal import Progress
+from orchestration.warehouse.schemas import FINDINGS
+
+_CHUNK = 400
+"""Returns judged together: enough for whole columns to pay, few enough for the memory of a small machine."""
+
+
+@dataclass
+class BatchResult:
+    """What a batch gave, in the order of judging: the judgements, and the events that the register is to
+    commit.
+    """
+
+    judgements: list[Judgement] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An arrival that was read, its quarter (None unless known), and where its reading is."""
+
+    arrival: Arrival
+    quarter: str | None
+    place: Spooled
+
+    @property
+    def turn(self) -> tuple[str, str, str]:
+        return turn(self.quarter, moment(self.arrival.received), self.arrival.key)
+
+
+def judge_arrivals(
+    storage: Storage,
+    register: Register,
+    arrivals: Sequence[Arrival],
+    contract: Contract,
+    today: date,
+    progress: Progress | None = None,
+    pool: ReaderPool | None = None,
+    *,
+    instant: datetime | None = None,
+) -> BatchResult:
+    """Judge the arrivals, whose bytes are kept already; write their staged rows and reports.
+
+    `today` is the day in Europe/Paris, `instant` the time that the events bear. Raises StorageError, and
+    ReaderUnusable
+    where no worker can be started; nothing is then committed.
+    """
+    result = BatchResult()
+    if not arrivals:
+        return result
+    batch = batch_name(arrival.fingerprint for arrival in arrivals)
+    sweep(storage, frozenset(event["lot"] for event in register.of_kind("jugee") if "lot" in event))
+    staging, history = Staging(contract, batch), history_of(register)
+    common = {"instant": moment(instant or now()), "version_contrat": contract.version, "lot": batch}
+    with Spool() as spool:
+        waiting = sorted(
+            _read(spool, storage, arrivals, contract, today, progress, pool), key=lambda one: one.turn
+        )
+        for start in range(0, len(waiting), _CHUNK):
+            chunk = waiting[start : start + _CHUNK]
+            judged = judge([_submitted(one, spool) for one in chunk], contract, history, today)
+            storage.write_many(_reports(judged.judgements))
+            staging.add({**judged.tables, FINDINGS: judged.findings})
+            storage.write_many(staging.finished(before=chunk[-1].turn[0]))
+            _note(result, chunk, judged, common)
+            _tell(progress, min(start + _CHUNK, len(waiting)), len(waiting), "judged")
+    storage.write_many(staging.finished())
+    return result
+
+
+def history_of(register: Register) -> History:
+    """The history that the register's returns in force make."""
+    return History.of(
+        Accepted(
+            code_cite=event["code_cite"],
+            trimestre=event["trimestre"],
+            empreinte=event["empreinte"],
+            recue_le=event["recue_le"],
+            numero=event["numero"],
+            synthese=event["synthese"],
+            actions=event["actions"],
+        )
+        for event in register.in_force().values()
+    )
+
+
+def _read(
+    spool: Spool,
+    storage: Storage,
+    arrivals: Sequence[Arrival],
+    contract: Contract,
+    today: date,
+    progress: Progress | None,
+    pool: ReaderPool | None,
+) -> Iterator[_Waiting]:
+    """Read every arrival into the spool, and tell its turn."""
+    with nullcontext(pool) if pool else ReaderPool() as readers:
+        read = payloads(storage, arrivals, readers, lambda done: _tell(progress, done, len(arrivals), "read"))
+        for arrival, payload in zip(arrivals, read, strict=True):
+            yield _Waiting(arrival, quarter_of(loads(payload), contract, today), spool.put(payload))
+
+
+def _submitted(waiting: _Waiting, spool: Spool) -> Submitted:
+    arrival = waiting.arrival
+    return Submitted(
+        fichier=PurePosixPath(arrival.key).name,
+        empreinte=arrival.fingerprint,
+        recue_le=moment(arrival.received),
+        cle=arrival.key,
+        reading=spool.get(waiting.place),
+    )
+
+
+def _reports(judgements: Sequence[Judgement]) -> Iterator[tuple[str, bytes]]:
+    """The object of `cites check --json`, one a file."""
+    for judgement in judgements:
+        place = (
+            f"{judgement.trimestre or 'inconnu'}/{judgement.code_cite or 'inconnue'}/{judgement.empreinte}"
+        )
+        yield (
+            f"reports/{place}.json",
+            json.dumps(judgement.as_report(), ensure_ascii=False, indent=1).encode(),
+        )
+
+
+def _note(result: BatchResult, chunk: Sequence[_Waiting], judged: Judged, common: Mapping[str, Any]) -> None:
+    for file in judged.order:
+        judgement = judged.judgements[file]
+        result.judgements.append(judgement)
+        result.events.append(_judged_event(judgement, chunk[file].arrival, common))
+    result.events += [_replaced_event(replacement, common["instant"]) for replacement in judged.replacements]
+
+
+def _judged_event(judgement: Judgement, arrival: Arrival, common: Mapping[str, Any]) -> Event:
+    severities = [finding.gravite for finding in judgement.constats]
+    event = {
+        "evenement": "jugee",
+        "instant": common["instant"],
+        "empreinte": judgement.empreinte,
+        "code_cite": judgement.code_cite,
+        "trimestre": judgement.trimestre,
+        "trimestre_lu": judgement.trimestre_lu,
+        "verdict": judgement.verdict,
+        "recue_le": moment(arrival.received),
+        "cle": arrival.key,
+        "date_remontee": judgement.date_remontee,
+        "bloquants": severities.count("bloquant"),
+        "alertes": severities.count("alerte"),
+        "version_contrat": common["version_contrat"],
+        "lot": common["lot"],
+    }
+    if judgement.verdict == "acceptee":
+        event |= {"synthese": judgement.synthese, "actions": judgement.actions}
+    return event
+
+
+def _replaced_event(replacement: Replacement, instant: str) -> Event:
+    return {
+        "evenement": "remplacee",
+        "instant": instant,
+        "empreinte": replacement.empreinte,
+        "par": replacement.par,
+        "code_cite": replacement.code_cite,
+        "trimestre": replacement.trimestre,
+    }
+
+
+def _tell(progress: Progress | None, done: int, total: int, what: str) -> None:
+    if progress is not None:
+        progress.count(done, total, what)
