@@ -94,6 +94,7 @@ def _command(folder: Path, ports: list[int]) -> list[str]:
     }
     return [
         str(Path(sys.executable).parent / "weed"),
+        "-logtostderr=true",
         "mini",
         *(f"-{name}={value}" for name, value in flags.items()),
     ]
