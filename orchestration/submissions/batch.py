@@ -22,9 +22,10 @@ from orchestration.clock import now
 from orchestration.landing.intake import Arrival
 from orchestration.storage.interface import Storage
 from orchestration.submissions.findings import Judgement
-from orchestration.submissions.judging.history import Accepted, History, Replacement
+from orchestration.submissions.judging.history import Replacement
 from orchestration.submissions.judging.identity import quarter_of
 from orchestration.submissions.judging.judge import Judged, Submitted, judge, turn
+from orchestration.submissions.past_returns import history_of
 from orchestration.submissions.reading.pool import ReaderPool
 from orchestration.submissions.reading.wire import loads
 from orchestration.submissions.register import Event, Register, moment
@@ -98,22 +99,6 @@ def judge_arrivals(
             _tell(progress, min(start + _CHUNK, len(waiting)), len(waiting), "judged")
     storage.write_many(staging.finished())
     return result
-
-
-def history_of(register: Register) -> History:
-    """The history that the register's returns in force make."""
-    return History.of(
-        Accepted(
-            code_cite=event["code_cite"],
-            trimestre=event["trimestre"],
-            empreinte=event["empreinte"],
-            recue_le=event["recue_le"],
-            numero=event["numero"],
-            synthese=event["synthese"],
-            actions=event["actions"],
-        )
-        for event in register.in_force().values()
-    )
 
 
 def _read(
