@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from contracts.errors import ContractError
 from contracts.quarters import parse_quarter
 from orchestration.errors import CitesError
 
@@ -85,6 +86,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status: int = getattr(import_module(f"orchestration.commands.{module}"), function)(arguments)
         sys.stdout.flush()
+    except ContractError as error:
+        print(f"cites: {error}", file=sys.stderr)
+        return 1
     except CitesError as error:
         print(f"cites: {error}", file=sys.stderr)
         return error.exit_status

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from contracts.loading import load_contract
 from contracts.model import Contract
 from orchestration.clock import now, today
+from orchestration.demo.marker import is_demonstration
 from orchestration.errors import CitesError
 from orchestration.landing.intake import Intake, take_in
 from orchestration.publication.inputs import inputs_digest

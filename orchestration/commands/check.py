@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,6 @@ from contracts.loading import load_contract
 from orchestration.clock import today
 from orchestration.errors import UsageError
 from orchestration.settings import read_settings
-from orchestration.terminal import table
 
 if TYPE_CHECKING:
     from orchestration.submissions.findings import Judgement
@@ -45,16 +46,12 @@ def _shown(judgement: Judgement) -> str:
 
 def _findings(judgement: Judgement) -> Sequence[str]:
     if not judgement.constats:
-        return ["Aucun constat."]
-    rows = [
-        (
-            c.regle,
-            c.gravite,
-            c.feuille,
-            c.cellule or (f"ligne {c.ligne}" if c.ligne else ""),
-            c.colonne,
-            c.message,
-        )
-        for c in judgement.constats
-    ]
-    return [table(("règle", "gravité", "feuille", "cellule", "colonne", "constat"), rows)]
+        return ["  Aucun constat."]
+    width = max(60, min(shutil.get_terminal_size().columns, 110))
+    lines = []
+    for finding in judgement.constats:
+        cell = finding.cellule or (f"ligne {finding.ligne}" if finding.ligne else None)
+        place = " · ".join(filter(None, (finding.feuille, cell, finding.colonne)))
+        lines.append(f"  {finding.regle} ({finding.gravite})" + (f"  {place}" if place else ""))
+        lines += textwrap.wrap(finding.message, width, initial_indent="      ", subsequent_indent="      ")
+    return lines

@@ -8,6 +8,7 @@ import sys
 
 from orchestration.clock import now
 from orchestration.commands.files import write_whole
+from orchestration.demo.marker import NOTICE, is_demonstration
 from orchestration.errors import UsageError
 from orchestration.settings import read_settings
 from orchestration.storage.interface import Storage
@@ -18,7 +19,11 @@ _TEXT = {"csv", "json"}
 
 
 def _storage() -> Storage:
-    return open_storage(read_settings().storage)
+    """The storage; where it holds the demonstration, that is said beside the answer."""
+    storage = open_storage(read_settings().storage)
+    if is_demonstration(storage):
+        print(NOTICE, file=sys.stderr)
+    return storage
 
 
 def pull(arguments: argparse.Namespace) -> int:
@@ -69,8 +74,6 @@ def releases(arguments: argparse.Namespace) -> int:
             for r in rows
         ]
         print(table(("", "release", "made at", "returns", "content hash", "code"), lines, right=(3,)))
-        if any(row["demonstration"] for row in rows):
-            print("DONNÉES FICTIVES : démonstration")
     return 0
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from typing import Any
 
 from contracts.loading import load_contract
 from orchestration.clock import now, today
 from orchestration.commands.files import write_whole
+from orchestration.demo.marker import NOTICE, is_demonstration
 from orchestration.errors import UsageError
 from orchestration.settings import read_settings
 from orchestration.storage.interface import MissingKey, Storage
@@ -45,6 +47,8 @@ def status(arguments: argparse.Namespace) -> int:
     storage = open_storage(settings.storage)
     register = Register.load(storage)
     quarter = arguments.quarter or latest_quarter(register.events, today())
+    if is_demonstration(storage):
+        print(NOTICE, file=sys.stderr)
     lines = [(line, why(storage, line)) for line in board(register, contract, quarter, today())]
     if arguments.json:
         print(

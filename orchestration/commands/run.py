@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from orchestration.landing.intake import is_anything_new
+from orchestration.demo.marker import NOTICE
 from orchestration.run import Run, open_run
 from orchestration.settings import read_settings
 from orchestration.terminal import table
@@ -30,11 +31,20 @@ def run_on(opened: Run) -> int:
     if not is_anything_new(opened.storage, opened.register) and opened.is_up_to_date:
         print(_nothing_new(opened))
         return 0
+    if not opened.intake.new and opened.is_up_to_date:
+        # known bytes under another name, or files that cannot be taken: noted, but no figure depends on them
+        opened.register.append(opened.intake.events)
+        print("\n".join([*_problems(opened), _nothing_new(opened)]))
+        return 0
     from orchestration.launch import launch
 
     launch(opened)
     print("\n".join(summary(opened)))
-    return 1 if opened.intake.problems else 0
+    return 0
+
+
+def _problems(opened: Run) -> list[str]:
+    return [f"left alone: {problem}" for problem in opened.intake.problems]
 
 
 def _nothing_new(opened: Run) -> str:
@@ -50,7 +60,7 @@ def summary(opened: Run) -> Iterator[str]:
     """What came in, what was rejected and why, what is published; figures with their denominators."""
     yield ""
     if opened.demo:
-        yield from ("DONNÉES FICTIVES : démonstration", "")
+        yield from (NOTICE, "")
     yield from _received(opened)
     yield from _figures(opened)
     yield from _release(opened)
@@ -64,8 +74,7 @@ def _received(opened: Run) -> Iterator[str]:
         f"received  {len(intake.new)} new files ({len(intake.recognised)} recognised): "
         f"{verdicts['acceptee']} accepted ({warned} with warnings), {verdicts['rejetee']} rejected"
     )
-    for problem in intake.problems:
-        yield f"left alone  {problem}"
+    yield from _problems(opened)
     rejected = [judgement for judgement in judgements if judgement.verdict == "rejetee"]
     if rejected:
         rows = [
