@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 
 from contracts.derive.evaluation import Array, Program, column_wise
+from contracts.derive.lean_pandera import pa
 from contracts.model import Column, Rule, Sheet, Stage
 
 MISSING, UNREADABLE = 1, 2

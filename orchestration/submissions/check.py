@@ -6,8 +6,10 @@ Does not belong here: showing verdicts (`commands.check`). What judging needs is
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +33,8 @@ def check_files(
     """
     with ReaderPool(min(len(paths), _AT_ONCE)) as pool:
         # the workers start by themselves while these imports, the slowest part of a check, go on here
-        from orchestration.submissions.judging.judge import Submitted, judge
+        with _uncollected():
+            from orchestration.submissions.judging.judge import Submitted, judge
 
         history = _history(storage)
         files = [
@@ -41,6 +44,18 @@ def check_files(
             for path, reading in zip(paths, pool.read(paths), strict=True)
         ]
     return judge(files, contract, history, today, remember=False).judgements
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for garbage meanwhile: imports make many objects and drop none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _history(url: str | None) -> History:
