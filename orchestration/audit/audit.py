@@ -25,8 +25,12 @@ from orchestration.audit.report import AuditReport, CheckResult
 from orchestration.publication.fingerprint import SCHEMA, content_hash
 
 
-class Events(Protocol):
+class Register(Protocol):
     """The register, as far as it is read here."""
+
+    @property
+    def head(self) -> tuple[int, str]:
+        """The last segment's number and SHA-256."""
 
     @property
     def events(self) -> Iterable[Mapping[str, Any]]:
@@ -34,7 +38,7 @@ class Events(Protocol):
 
 
 def audit(
-    workdir: Path, candidate: Path, register: Events, contract: Contract, previous: Previous | None
+    workdir: Path, candidate: Path, register: Register, contract: Contract, previous: Previous | None
 ) -> AuditReport:
     """Check the candidate; the report holds for its content hash only.
 
@@ -52,7 +56,7 @@ def audit(
 
 
 def figures(
-    workdir: Path, tables: Tables, register: Events, contract: Contract, previous: Previous | None
+    workdir: Path, tables: Tables, register: Register, contract: Contract, previous: Previous | None
 ) -> list[Control]:
     """Every control of the figures; those against the current release only where there is one."""
     counted = recount(workdir, register.events, contract)
@@ -71,6 +75,7 @@ def figures(
     if previous is not None:
         every.append(history.explained_by_the_register(tables, counted, previous))
         every.append(history.nothing_vanishes(tables, counted, previous))
+        every.append(history.register_goes_on(register.head, previous))
     return every
 
 

@@ -25,10 +25,11 @@ _SERIES = {
 
 @dataclass(frozen=True)
 class Previous:
-    """The current release: which return counted in each place, and its table by cité."""
+    """The current release: which return counted in each place, its table by cité, and the register it was made from."""
 
     in_force: Mapping[Place, str]
     cites: Any
+    register: tuple[int, str] = (0, "")
 
     @staticmethod
     def of(manifest: Mapping[str, Any], tables: Tables) -> Previous:
@@ -36,7 +37,8 @@ class Previous:
         counted = {
             (line["code_cite"], line["trimestre"]): line["empreinte"] for line in manifest["remontees"]
         }
-        return Previous(counted, tables["indicateurs_cites"])
+        register = manifest.get("registre", {"segment": 0, "empreinte": ""})
+        return Previous(counted, tables["indicateurs_cites"], (register["segment"], register["empreinte"]))
 
 
 def never_falling(tables: Tables) -> Control:
@@ -105,3 +107,13 @@ def nothing_vanishes(tables: Tables, counted: Recount, previous: Previous) -> Co
         for cite, quarter in gone
     )
     return problems("no cité that counts in the current release vanishes without a withdrawal", lines)
+
+
+def register_goes_on(head: tuple[int, str], previous: Previous) -> Control:
+    """The register has the segments that the current release was made from: its last ones were not lost."""
+    number, digest = previous.register
+    sentence = "the register goes on from the one that the current release was made from"
+    if number == head[0] and digest != head[1]:
+        return problems(sentence, [(f"segment {number}", digest, head[1])])
+    lost = [("segments", f"≥ {number}", str(head[0]))] if head[0] < number else []
+    return problems(sentence, lost)

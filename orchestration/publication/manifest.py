@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -86,10 +87,20 @@ def hash_file(path: Path) -> str:
 
 
 def complete_releases(storage: Storage) -> dict[str, Manifest]:
-    """The manifests of all the releases that are whole, by id, oldest first."""
+    """The manifests of all the releases, by id, oldest first; one whose manifest is damaged is none."""
     keys = [entry.key for entry in storage.entries(PREFIX) if _is_manifest(entry.key)]
-    found = {key.split("/")[1]: _parsed(data, key) for key, data in storage.read_many(keys)}
-    return dict(sorted(found.items(), key=lambda item: number_of(item[0])))
+    found: dict[str, Manifest] = {}
+    for key, data in storage.read_many(sorted(keys, key=lambda key: number_of(key.split("/")[1]))):
+        # one damaged manifest must not keep people from all the other releases
+        with suppress(DamagedRelease):
+            found[key.split("/")[1]] = _parsed(data, key)
+    return found
+
+
+def next_number(storage: Storage) -> int:
+    """The number after the greatest that any release folder bears, damaged ones included."""
+    names = {entry.key.split("/")[1] for entry in storage.entries(PREFIX)}
+    return max((number_of(name) for name in names if RELEASE_ID.fullmatch(name)), default=0) + 1
 
 
 def read_manifest(storage: Storage, release: str) -> Manifest:

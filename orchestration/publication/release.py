@@ -21,7 +21,7 @@ from orchestration.publication.manifest import (
     DamagedRelease,
     Manifest,
     complete_releases,
-    number_of,
+    next_number,
     release_id,
     verify,
 )
@@ -35,7 +35,7 @@ from orchestration.publication.pointer import (
     stamp,
     write_pointer,
 )
-from orchestration.publication.writing import Audited, Register, origin_of, write_release
+from orchestration.publication.writing import Audited, Register, clean_up, origin_of, write_release
 from orchestration.storage.interface import Lease, Storage
 
 Outcome = Literal["published", "republished", "unchanged", "set_aside"]
@@ -82,11 +82,13 @@ def publish(
     releases, pointer = complete_releases(storage), read_pointer(storage)
     same = [release for release, manifest in releases.items() if manifest["empreinte_contenu"] == fingerprint]
     if pointer and (outcome := _nothing_to_do(pointer, same)):
-        write_pointer(storage, remembering(pointer, inputs), lease)
+        if pointer.entrees != inputs:
+            write_pointer(storage, remembering(pointer, inputs), lease)
         return Published(pointer.release, fingerprint, outcome)
     target = next((release for release in reversed(same) if _is_whole(storage, releases[release])), None)
     if target is None:
-        target = release_id(max(map(number_of, releases), default=0) + 1, fingerprint)
+        clean_up(storage)
+        target = release_id(next_number(storage), fingerprint)
         origin = origin_of(register, contract, now, demo, code_version, inputs)
         write_release(
             storage, target, tables, contract, audit, {"empreinte_contenu": fingerprint, **origin}, lease

@@ -51,6 +51,10 @@ class Audited(Protocol):
 class Register(Events, Protocol):
     """The register, as far as it is read here."""
 
+    @property
+    def head(self) -> tuple[int, str]:
+        """The last segment's number and SHA-256."""
+
     def in_force(self) -> Mapping[tuple[str, str], Mapping[str, Any]]:
         """The judgement of the return that counts, by cité and quarter."""
 
@@ -66,6 +70,7 @@ def origin_of(
         "code": code_version,
         "bibliotheques": library_versions(),
         "entrees": inputs,
+        "registre": {"segment": register.head[0], "empreinte": register.head[1]},
         "remontees": _returns(register),
     }
 
@@ -73,6 +78,12 @@ def origin_of(
 def _returns(register: Register) -> list[dict[str, str]]:
     counted = sorted(register.in_force().items())
     return [{"code_cite": c, "trimestre": q, "empreinte": event["empreinte"]} for (c, q), event in counted]
+
+
+def clean_up(storage: Storage) -> None:
+    """Remove what crashed publications left: release folders without a manifest."""
+    for key in unfinished_keys(storage):
+        storage.delete(key)
 
 
 def write_release(
@@ -86,10 +97,8 @@ def write_release(
 ) -> None:
     """Put a whole, verified release into the storage; until its manifest is there it is no release.
 
-    Removes first what crashed publications left. Raises UnbuiltFile, DamagedRelease, StorageError.
+    Raises UnbuiltFile, DamagedRelease, StorageError.
     """
-    for key in unfinished_keys(storage):
-        storage.delete(key)
     with tempfile.TemporaryDirectory() as place:
         folder, scratch = Path(place) / "release", Path(place)
         folder.mkdir()

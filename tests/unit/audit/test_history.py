@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orchestration.audit.history import Previous
-from tests.unit.audit.sentences import EXPLAINED, RECOUNT, STATUSES, VANISHED
+from orchestration.audit.history import Previous, register_goes_on
+from tests.unit.audit.sentences import EXPLAINED, RECOUNT, REGISTER, STATUSES, VANISHED
 from tests.unit.audit.small_world import (
     ANGERS,
     BELFORT,
@@ -123,3 +123,26 @@ def test_new_quarters_pass(failing, earlier):
 
 def test_the_first_publication_has_nothing_to_compare_with(failing):
     assert failing(tables(), previous=None) == {}
+
+
+@pytest.mark.parametrize("events", [0, 1, 10, 11])
+def test_a_register_that_goes_on_passes(events):
+    known = Previous({}, None, register((CORRECTED, *RETURNS)[:events]).head)
+    assert register_goes_on(register().head, known).lines == ()
+
+
+def test_a_register_that_lost_its_last_segments_is_found_out():
+    assert register_goes_on((3, "abc"), Previous({}, None, (5, "def"))).lines == (("segments", "≥ 5", "3"),)
+
+
+def test_another_register_of_the_same_length_is_found_out():
+    assert register_goes_on((5, "abc"), Previous({}, None, (5, "def"))).lines == (
+        ("segment 5", "def", "abc"),
+    )
+
+
+def test_the_register_is_compared_with_the_one_in_the_manifest(failing):
+    manifest = {"remontees": [], "registre": {"segment": 99, "empreinte": "def"}}
+    cites = as_arrow(small_contract(), "indicateurs_cites", [])
+    previous = Previous.of(manifest, {"indicateurs_cites": cites})
+    assert failing(tables(), previous=previous) == {REGISTER: [("segments", "≥ 99", "11")]}

@@ -100,6 +100,11 @@ def test_a_damaged_manifest_is_said_to_be_so(storage):
         current(storage)
 
 
+def test_a_damaged_manifest_hides_no_other_release(storage):
+    storage.objects[f"releases/{releases(storage)[1].id}/manifest.json"] = b"{"
+    assert [release.id[:5] for release in releases(storage)] == ["r0002"]
+
+
 def test_the_tables_of_a_release_are_those_that_were_hashed(storage):
     release = current(storage)
     assert content_hash(tables_of(storage, release)) == release.content_hash

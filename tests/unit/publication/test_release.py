@@ -65,6 +65,8 @@ def test_the_manifest_says_what_the_release_was_made_from(storage):
     assert (manifest["code"], manifest["numero"], manifest["demonstration"]) == (CODE, 2, False)
     assert manifest["cree_le"] == "2023-02-01T12:00:00+00:00"
     assert manifest["entrees"] == inputs_digest(all_accepted(), small_contract(), CODE)
+    segment, digest = all_accepted().head
+    assert manifest["registre"] == {"segment": segment, "empreinte": digest}
     assert manifest["bibliotheques"]["duckdb"] == "1.5.5"
 
 
@@ -200,6 +202,14 @@ def test_what_a_crashed_publication_left_is_cleaned_and_its_number_used_again(pr
     press.storage.objects["releases/r0001-0badc0de/csv/x.csv"] = b"half"
     assert press.publish().release.startswith("r0001-")
     assert not [key for key in press.storage.objects if "0badc0de" in key]
+
+
+def test_the_number_of_a_release_whose_manifest_is_damaged_is_not_used_again(press):
+    press.publish(first_two_quarters())
+    damaged = press.publish().release
+    press.storage.objects[f"releases/{damaged}/manifest.json"] = b"{"
+    assert press.publish(with_one_more_alert()).release.startswith("r0003-")
+    assert press.storage.exists(f"releases/{damaged}/cites.duckdb")
 
 
 def test_nothing_but_unfinished_releases_is_cleaned(press):
