@@ -32,7 +32,6 @@ jugees_de_la_derniere_a_la_premiere as (
         *,
         row_number() over (partition by code_cite, trimestre order by numero desc) as rang
     from jugees
-    where code_cite is not null and trimestre is not null
 
 ),
 
