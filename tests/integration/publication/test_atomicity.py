@@ -14,22 +14,17 @@ import pytest
 from orchestration.errors import CitesError, StorageError
 from orchestration.publication import formats, writing
 from orchestration.publication.catalogue import NothingPublished, Release, current, releases, tables_of
-from orchestration.publication.fingerprint import content_hash, read_tables
-from orchestration.publication.manifest import read_file, verify
+from orchestration.publication.fingerprint import content_hash
+from orchestration.publication.manifest import verify
 from orchestration.publication.pull import pull
 from orchestration.storage.folder import Folder
 from tests.unit.audit.small_world import small_contract, tables
 from tests.unit.publication.memory import Died, HeldLease, Memory
-from tests.unit.publication.publishing import Assembler, Press, first_two_quarters
+from tests.unit.publication.publishing import Press, first_two_quarters
 
 FILES = 4 + 3 * len(small_contract().published)
 STEPS = FILES + 2
 """Every file of a release, its manifest, and the pointer."""
-
-
-@pytest.fixture(scope="module")
-def assembler(tmp_path_factory) -> Assembler:
-    return Assembler(tmp_path_factory.mktemp("assembled"))
 
 
 @pytest.fixture(scope="module")
@@ -42,24 +37,11 @@ def published(tmp_path_factory, assembler) -> dict[str, bytes]:
     return dict(press.storage.objects)
 
 
-@pytest.fixture(scope="module")
-def candidates(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("candidates")
-
-
-@pytest.fixture(autouse=True)
-def quickly(monkeypatch, assembler):
-    monkeypatch.setattr(writing, "assemble", assembler)
-
-
 def whole(storage) -> Release:
     """The current release, read as a reader does: every file against the manifest, every table, every format."""
     release = current(storage)
     with tempfile.TemporaryDirectory() as scratch:
         verify(storage, release.manifest, Path(scratch))
-        database = Path(scratch) / "cites.duckdb"
-        database.write_bytes(read_file(storage, release.manifest, "cites.duckdb"))
-        assert content_hash(read_tables(database, small_contract())) == release.content_hash
     assert content_hash(tables_of(storage, release)) == release.content_hash
     for name in formats.STORED:
         assert pull(storage, "indicateurs_nationaux", None, name)

@@ -10,12 +10,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.publication import writing
 from orchestration.publication.catalogue import rollback, warehouse
 from orchestration.storage.folder import Folder
 from tests.unit.audit.small_world import tables
 from tests.unit.publication.memory import HeldLease
-from tests.unit.publication.publishing import NOON, Assembler, Press, first_two_quarters
+from tests.unit.publication.publishing import NOON, Press, first_two_quarters
 
 READER = """
 import json, sys
@@ -39,9 +38,8 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def press(tmp_path, tmp_path_factory, monkeypatch) -> Press:
-    monkeypatch.setattr(writing, "assemble", Assembler(tmp_path_factory.mktemp("assembled")))
-    return Press(tmp_path_factory.mktemp("candidates"), Folder(tmp_path / "data"))
+def press(tmp_path, candidates) -> Press:
+    return Press(candidates, Folder(tmp_path / "data"))
 
 
 def figures(published) -> list[int]:

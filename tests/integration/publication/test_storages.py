@@ -17,8 +17,8 @@ def quarters(storage, release=None) -> list[str]:
     return [row["trimestre"] for row in json.loads(pull(storage, "indicateurs_nationaux", release, "json"))]
 
 
-def test_two_releases_and_back(empty_storage, tmp_path):
-    press = Press(tmp_path / "press", empty_storage)
+def test_two_releases_and_back(empty_storage, candidates, tmp_path):
+    press = Press(candidates, empty_storage)
     with empty_storage.lock() as lease:
         press.lease = lease
         first = press.publish(first_two_quarters())
@@ -37,13 +37,13 @@ def test_two_releases_and_back(empty_storage, tmp_path):
     verify(empty_storage, current(empty_storage).manifest, Path(tmp_path))
 
 
-def test_the_warehouse_is_named_as_a_tool_reaches_it(empty_storage, tmp_path):
-    release = Press(tmp_path / "press", empty_storage).publish().release
+def test_the_warehouse_is_named_as_a_tool_reaches_it(empty_storage, candidates):
+    release = Press(candidates, empty_storage).publish().release
     assert warehouse(empty_storage) == f"{empty_storage.url}/releases/{release}/cites.duckdb"
 
 
-def test_the_bytes_do_not_depend_on_the_storage(empty_storage, tmp_path):
-    there, here = Press(tmp_path / "press", empty_storage), Press(tmp_path / "press", Memory())
+def test_the_bytes_do_not_depend_on_the_storage(empty_storage, candidates):
+    there, here = Press(candidates, empty_storage), Press(candidates, Memory())
     release = there.publish().release
     assert here.publish().release == release
     for path in (
