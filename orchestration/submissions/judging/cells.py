@@ -10,16 +10,14 @@ from collections.abc import Iterator
 
 from contracts.derive.pandera_schemas import STATE, cell_schema
 from contracts.model import Contract
-from orchestration.submissions.judging.hits import Hit
+from orchestration.submissions.judging.hits import Hits
 from orchestration.submissions.judging.tables import Table
 from orchestration.submissions.judging.validation import failures
 
 
-def cell_hits(table: Table, contract: Contract) -> Iterator[Hit]:
+def cell_hits(table: Table, contract: Contract) -> Iterator[Hits]:
     """Every cell of the table that fails T01 to T07; its value is null from here on."""
     for failure in failures(cell_schema(table.sheet), table.frame):
         column = failure.component.removesuffix(STATE)
-        rule = contract.submission.rule(failure.check, table.sheet.name)
         table.fail(column, failure.rows)
-        for row in failure.rows.tolist():
-            yield Hit(rule, table, column, row)
+        yield Hits(contract.submission.rule(failure.check, table.sheet.name), table, column, failure.rows)

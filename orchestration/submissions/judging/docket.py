@@ -12,57 +12,59 @@ import numpy as np
 
 from contracts.model import Contract
 from orchestration.submissions.findings import Finding, in_order
-from orchestration.submissions.judging.hits import Hit
+from orchestration.submissions.judging.fact_findings import finding_of_fact, finding_of_refusal
+from orchestration.submissions.judging.hit_findings import findings_of_hits
+from orchestration.submissions.judging.hits import Hits
 from orchestration.submissions.judging.identity import Identity
 from orchestration.submissions.judging.tables import Mask
-from orchestration.submissions.judging.wording import finding_of_fact, finding_of_hit, finding_of_refusal
 from orchestration.submissions.reading.result import Reading
 
-ALONE = "S05"
-"""Of a template version that is not supported nothing else is said; nor of a file that cannot be read
-(S01).
-"""
-
-_Place = tuple[str, str, str, int]
+_ALONE = "S05"
+"""Of a template version that is not supported nothing else is said; nor of a file that cannot be read (S01)."""
 
 
 class Docket:
-    """The facts that the reader saw and the hits of the rules, by file; hits are kept in the order in which
-    they come.
-    """
+    """The facts that the reader saw and the hits of the rules, by file."""
 
     def __init__(self, readings: Sequence[Reading], contract: Contract) -> None:
         self._readings = readings
         self._contract = contract
-        self._hits: list[dict[_Place, Hit]] = [{} for _ in readings]
+        self._hits: list[list[Hits]] = [[] for _ in readings]
         self._blocked = np.array([self._is_blocked(reading) for reading in readings], dtype=bool)
 
     def _is_blocked(self, reading: Reading) -> bool:
         severities = self._contract.submission.severities
-        return reading.refusal is not None or any(
-            severities[fact.rule] == "bloquant" for fact in reading.facts
-        )
+        facts = (severities[fact.rule] for fact in reading.facts)
+        return reading.refusal is not None or "bloquant" in facts
 
     @property
     def blocked(self) -> Mask:
         """The files against which a blocking finding stands."""
         return self._blocked.copy()
 
-    def add(self, hits: Iterable[Hit]) -> None:
+    def add(self, found: Iterable[Hits]) -> None:
         """Add hits; of several of one rule at one cell (two halves of a rule) the first is kept."""
-        for hit in hits:
-            file = hit.file
-            self._hits[file].setdefault((hit.rule.id, hit.table.sheet.name, hit.column, hit.row), hit)
-            self._blocked[file] |= hit.rule.severity == "bloquant"
+        for together in found:
+            for file, hits in together.by_file():
+                for known in self._hits[file]:
+                    if _same_rule(known, hits):
+                        hits = hits.without(known.rows)
+                self._hits[file].append(hits)
+                self._blocked[file] |= hits.rule.severity == "bloquant"
 
     def findings(self, file: int, identity: Identity) -> list[Finding]:
         """The findings of one file in the order of the interface."""
-        reading, hits = self._readings[file], list(self._hits[file].values())
+        reading, hits = self._readings[file], self._hits[file]
         if reading.refusal is not None:
             return [finding_of_refusal(reading.refusal, self._contract)]
         facts = reading.facts
-        if alone := [hit for hit in hits if hit.rule.id == ALONE]:
+        if alone := [one for one in hits if one.rule.id == _ALONE]:
             facts, hits = [], alone
         found = [finding_of_fact(fact, identity, self._contract) for fact in facts]
-        found += [finding_of_hit(hit, identity, self._contract) for hit in hits]
+        for one in hits:
+            found += findings_of_hits(one, identity, self._contract)
         return in_order(found, self._contract.submission)
+
+
+def _same_rule(one: Hits, other: Hits) -> bool:
+    return one.rule.id == other.rule.id and one.table is other.table and one.column == other.column

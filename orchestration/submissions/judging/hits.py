@@ -1,27 +1,39 @@
-"""A rule that does not hold somewhere in the frames, before it is worded.
+"""Where a rule does not hold in the frames, before it is worded.
 
-Belongs here: the value object.
-Does not belong here: finding hits (`cells`, `rules`), wording them (`wording`).
+Belongs here: the value object. Does not belong here: finding hits (`cells`, `rules`), wording them
+(`hit_findings`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
 
 from contracts.model import Rule
 from orchestration.submissions.judging.tables import Table
 
+Rows = npt.NDArray[np.int64]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Hit:
-    """A rule, and the cell of a table that its finding is anchored to: a column and a row of the frame."""
+class Hits:
+    """A rule, and the cells that its findings are anchored to: rows of the frame, ascending, in one column."""
 
     rule: Rule
     table: Table
     column: str
-    row: int
+    rows: Rows
 
-    @property
-    def file(self) -> int:
-        """The position of the file in the batch."""
-        return int(self.table.file[self.row])
+    def by_file(self) -> Iterator[tuple[int, Hits]]:
+        """The hits of each file by itself; the rows of a file are neighbours."""
+        files = self.table.file[self.rows]
+        starts = np.flatnonzero(np.diff(files)) + 1
+        for rows in np.split(self.rows, starts) if len(files) else ():
+            yield int(self.table.file[rows[0]]), replace(self, rows=rows)
+
+    def without(self, others: Rows) -> Hits:
+        """The hits but for some rows."""
+        return replace(self, rows=np.setdiff1d(self.rows, others, assume_unique=True))

@@ -89,9 +89,10 @@ class Table:
             self._arrays[column] = self.frame[column].to_numpy()
         return self._arrays[column][row]
 
-    def has(self, column: str, row: int) -> bool:
-        """Whether the column is there in this row's file."""
-        return bool(self.value(column + STATE, row) != ABSENT)
+    def has(self, column: str, rows: npt.NDArray[np.int64]) -> Mask:
+        """Whether the column is there in the files of these rows."""
+        there: Mask = self.frame[column + STATE].to_numpy()[rows] != ABSENT
+        return there
 
     def place(self, column: str, row: int) -> Place:
         """Where a cell of the frame stands in its file."""

@@ -1,0 +1,63 @@
+"""The findings of what the reader saw: a refusal, or what is wrong with the file's structure.
+
+Belongs here: from facts to findings. Does not belong here: seeing them (`reading`), rules over cells and rows.
+"""
+
+from __future__ import annotations
+
+from contracts.keys import key
+from contracts.model import Column, Contract, Sheet
+from orchestration.submissions.findings import Finding
+from orchestration.submissions.judging.french import french
+from orchestration.submissions.judging.identity import Identity
+from orchestration.submissions.judging.wording import column_words, file_words, message
+from orchestration.submissions.reading.result import Fact
+
+_ABSENT = "absent"
+"""The wording of C07 for an indicator that is missing: the fact's value then names it."""
+
+
+def finding_of_refusal(reason: str, contract: Contract) -> Finding:
+    """The one finding of a file that cannot be read safely: its wording by reason is ready to show."""
+    rule = contract.submission.refusal(reason)
+    return Finding(rule.id, rule.severity, None, None, None, None, None, f"{rule.message} {rule.remedy}")
+
+
+def finding_of_fact(fact: Fact, identity: Identity, contract: Contract) -> Finding:
+    """The finding of a fact of structure."""
+    sheet = _sheet(fact.sheet, contract)
+    rule = contract.submission.rule(fact.rule, sheet.name if sheet else None, _case(fact, sheet))
+    named, shown = (fact.value, None) if rule.case == _ABSENT else (fact.column, fact.value)
+    column = _column(sheet, named)
+    words = {
+        **(column_words(column, contract) if column else {}),
+        **file_words(identity),
+        "feuille": french(fact.sheet),
+        "colonne": french(named),
+        "valeur": french(fact.value),
+    }
+    place = fact.sheet, fact.row, fact.column, fact.cell
+    return Finding(rule.id, rule.severity, *place, shown, message(rule, words))
+
+
+def _sheet(label: str | None, contract: Contract) -> Sheet | None:
+    """The template's sheet that the reader speaks of, None for one of the file's own."""
+    return next(
+        (sheet for sheet in contract.submission.sheets if label and key(sheet.label) == key(label)), None
+    )
+
+
+def _column(sheet: Sheet | None, name: str | None) -> Column | None:
+    return sheet.by_name.get(name) if sheet and name else None
+
+
+def _case(fact: Fact, sheet: Sheet | None) -> str | None:
+    """Which wording of its rule a fact asks for, where the rule has several."""
+    if fact.rule == "S06":
+        return "colonne" if fact.column else "feuille"
+    if fact.rule != "C07":
+        return None
+    if fact.row is None:
+        return _ABSENT
+    known = {key(column.name) for column in sheet.columns} if sheet else set()
+    return "double" if fact.value and key(fact.value) in known else "inconnu"

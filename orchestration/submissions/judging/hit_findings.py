@@ -1,0 +1,96 @@
+"""The findings of rules that do not hold: one a cell, with the values that its message needs.
+
+Belongs here: from hits to findings. Does not belong here: finding hits (`cells`, `rules`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from contracts.derive.evaluation import column_wise
+from contracts.expressions import names_in
+from contracts.model import Contract
+from orchestration.submissions.findings import Finding
+from orchestration.submissions.judging.french import Readable, exact, french
+from orchestration.submissions.judging.hits import Hits
+from orchestration.submissions.judging.identity import Identity
+from orchestration.submissions.judging.tables import Table
+from orchestration.submissions.judging.wording import Words, column_words, file_words, message, placeholders
+
+_OF_THE_CELL = frozenset({"valeur", "attendu", "ecart"})
+
+
+def findings_of_hits(hits: Hits, identity: Identity, contract: Contract) -> Iterator[Finding]:
+    """The findings of one file's hits."""
+    table, rule, sheet = hits.table, hits.rule, hits.table.sheet
+    constant = {
+        **column_words(sheet.by_name[hits.column], contract),
+        **file_words(identity),
+        "feuille": sheet.label,
+    }
+    used = placeholders(rule)
+    of_the_row = used & (_OF_THE_CELL | frozenset(table.frame.columns) - frozenset(constant))
+    same = None if of_the_row else message(rule, constant)
+    column = sheet.value_column if sheet.layout == "indicateurs" else hits.column
+    for row in hits.rows.tolist():
+        place, shown = table.place(hits.column, row), table.texts[hits.column][row]
+        said = same or message(rule, {**constant, **_row_words(hits, row, of_the_row)})
+        yield Finding(rule.id, rule.severity, sheet.label, place.row, column, place.cell, shown, said)
+
+
+def _row_words(hits: Hits, row: int, names: frozenset[str]) -> Words:
+    """The words that differ from row to row."""
+    table = hits.table
+    words = {name: french(_value(table, name, row)) for name in names - _OF_THE_CELL}
+    if "valeur" in names:
+        words["valeur"] = _shown(table, hits.column, row)
+    if names & {"attendu", "ecart"} and hits.rule.expected is not None:
+        expected = _expected(table, row, hits.rule.expected)
+        words |= {"attendu": french(expected), "ecart": french(_gap(table, hits.column, row, expected))}
+    return words
+
+
+def _shown(table: Table, column: str, row: int) -> str:
+    """The anchor's value: a number or a date as a French person reads it, else the text as it stands."""
+    typed = table.sheet.by_name[column].type in ("int", "decimal", "date")
+    return (french(_value(table, column, row)) if typed else "") or french(table.texts[column][row])
+
+
+def _value(table: Table, name: str, row: int) -> Readable:
+    """A value of the frame, None where it is null."""
+    value = table.value(name, row)
+    if pd.isna(value):
+        return None
+    return value.item() if isinstance(value, np.generic) else value  # type: ignore[no-any-return]
+
+
+def _expected(table: Table, row: int, expression: str) -> Readable:
+    """The value of `attendu`, computed exactly from the row's values; None where one of them is null."""
+    operands = {name: _operand(_value(table, name, row)) for name in _inputs(expression)}
+    if None in operands.values():
+        return None
+    arrays = {name: np.array([operand], dtype=object) for name, operand in operands.items()}
+    result: Any = column_wise(expression)(arrays)
+    return _operand(result.ravel()[0] if result.dtype == object else result.item())
+
+
+def _gap(table: Table, column: str, row: int, expected: Readable) -> Decimal | None:
+    """The difference between the anchor's value and what was expected, where both are numbers."""
+    actual = _operand(_value(table, column, row))
+    return abs(actual - expected) if isinstance(actual, Decimal) and isinstance(expected, Decimal) else None
+
+
+@lru_cache(maxsize=512)
+def _inputs(expression: str) -> frozenset[str]:
+    return names_in(expression, "attendu")
+
+
+def _operand(value: Readable) -> Readable:
+    """Numbers as decimals, so that what a person reads has no trace of binary arithmetic."""
+    return exact(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
