@@ -1,0 +1,1 @@
+"""6. The current release, served from PostgreSQL."""
