@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 from contracts.loading import load_contract
 from contracts.model import Contract
 from orchestration.clock import now, today
-from orchestration.demo.marker import is_demonstration
 from orchestration.errors import CitesError
 from orchestration.landing.intake import Intake, take_in
 from orchestration.publication.inputs import inputs_digest
@@ -104,24 +103,25 @@ class Run:
             self._keep_candidate()
         return self.report
 
-    def publish(self) -> Published:
-        """Step 5: make the candidate the current release, if it says anything new."""
+    def publish(self) -> Published | None:
+        """Step 5: make the candidate the current release, if it says anything new; None while no return was ever accepted."""
         from orchestration.publication.release import publish
 
         self.progress.stage("5/5 publishing")
         self._demand_fresh_candidate()
         report = self.report or self.audit()
-        self.published = publish(
-            self.storage,
-            self.candidate,
-            report,
-            self.register,
-            self.contract,
-            self.lease,
-            now(),
-            self.demo,
-            code_version(),
-        )
+        if self._was_any_accepted:
+            self.published = publish(
+                self.storage,
+                self.candidate,
+                report,
+                self.register,
+                self.contract,
+                self.lease,
+                now(),
+                self.demo,
+                code_version(),
+            )
         return self.published
 
     @property
@@ -139,8 +139,12 @@ class Run:
         """Whether these inputs were consolidated already, or no return was ever accepted."""
         pointer = read_pointer(self.storage)
         if pointer is None:
-            return not any(event.get("verdict") == "acceptee" for event in self.register.events)
+            return not self._was_any_accepted
         return pointer.entrees == self.inputs
+
+    @property
+    def _was_any_accepted(self) -> bool:
+        return any(event["verdict"] == "acceptee" for event in self.register.of_kind("jugee"))
 
     def _previous(self) -> Previous | None:
         from orchestration.audit.history import Previous

@@ -19,6 +19,8 @@ def release(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
     """Publish the audited candidate, if it says anything new."""
     run: Run = getattr(context.resources, RUN)
     published = run.publish()
+    if published is None:
+        return dg.MaterializeResult(metadata={"outcome": "no return was accepted yet: nothing is published"})
     return dg.MaterializeResult(
         metadata={
             "release": published.release,

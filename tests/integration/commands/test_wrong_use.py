@@ -1,0 +1,138 @@
+"""What a person who does something wrong is told: one line, a status, nothing changed."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import contracts
+from orchestration.storage.opening import open_storage
+from tests.making.returns import valid_return
+
+REFERENCE = Path(contracts.__file__).parent / "reference"
+
+
+def keys(desk):
+    return [entry.key for entry in open_storage(desk.url).entries("")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (["check", "nowhere.xlsx"], 2, "no such file: nowhere.xlsx"),
+        (["pull", "indicateurs_nationaux"], 1, "nothing is published yet"),
+        (["warehouse"], 1, "nothing is published yet"),
+        (["diff", "r0001", "r0002"], 1, "nothing is published yet"),
+        (["rollback", "r0001", "--reason", "x"], 1, "nothing is published yet"),
+        (["withdraw", "--cite", "cde-999", "--quarter", "2023-T4", "--reason", "x"], 2, "cde-999"),
+        (
+            ["withdraw", "--cite", "cde-001", "--quarter", "2023-T4", "--reason", "x"],
+            1,
+            "no return of cde-001",
+        ),
+        (["template", "--cite", "cde-999", "--quarter", "2023-T4", "-o", "x.xlsx"], 2, "cde-999"),
+        (["pull", "indicateurs_nationaux", "--format", "xlsx"], 2, "-o FILE"),
+    ],
+)
+def test_a_mistake_is_told_in_one_line(desk, arguments, status, told):
+    answer = desk.ask(*arguments)
+    assert answer.status == status
+    assert told in answer.err
+    assert answer.err.count("\n") == 1
+    assert keys(desk) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["fly"],
+        ["check"],
+        ["rollback", "r0001"],
+        ["rollback", "r0001", "--reason", "  "],
+        ["status", "--quarter", "2023-T5"],
+        ["pull", "indicateurs_nationaux", "--format", "pdf"],
+    ],
+)
+def test_a_wrong_command_is_refused_with_its_usage(desk, arguments):
+    answer = desk.ask(*arguments)
+    assert answer.status == 2
+    assert "usage: cites" in answer.err
+
+
+def test_unknown_tables_and_releases_are_told_with_those_that_exist(desk):
+    desk.drop("a.xlsx", valid_return())
+    desk.run()
+    answer = desk.ask("pull", "indicateurs")
+    assert (answer.status, "indicateurs_nationaux" in answer.err) == (2, True)
+    answer = desk.ask("pull", "indicateurs_nationaux", "--release", "r0009")
+    assert (answer.status, "r0001-" in answer.err) == (2, True)
+
+
+def test_a_run_beside_another_is_told_so(desk):
+    desk.drop("a.xlsx", valid_return())
+    with open_storage(desk.url).lock():
+        answer = desk.ask("run")
+    assert answer.status == 4
+    assert answer.err.count("\n") == 1
+
+
+def test_a_damaged_register_stops_everything_and_says_what_to_do(desk):
+    desk.drop("a.xlsx", valid_return())
+    desk.run()
+    segment = open_storage(desk.url).local_path("register/00000001.jsonl")
+    segment.write_bytes(segment.read_bytes().replace(b"acceptee", b"rejetee"))
+    answer = desk.ask("run")
+    assert answer.status == 1
+    assert "00000001.jsonl" in answer.err
+    assert answer.err.count("\n") == 1
+
+
+def test_a_failed_audit_publishes_nothing_and_keeps_the_candidate(desk, monkeypatch):
+    desk.drop("a.xlsx", valid_return())
+    desk.run()
+    import orchestration.warehouse.dbt as dbt
+
+    build = dbt.build
+
+    def falsified(workdir, *arguments, **options):
+        import duckdb
+
+        built = build(workdir, *arguments, **options)
+        with duckdb.connect(str(built.candidate)) as connection:
+            connection.execute(
+                "update publication.indicateurs_nationaux set actions_aller_vers = actions_aller_vers + 1"
+            )
+        return built
+
+    monkeypatch.setattr(dbt, "build", falsified)
+    desk.drop("b.xlsx", valid_return("cde-002"))
+    before = desk.releases()
+    answer = desk.run(status=3)
+    assert "actions_aller_vers" in answer.err
+    assert desk.releases() == before
+    assert {key.rsplit("/", 1)[1] for key in keys(desk) if key.startswith("candidates/")} == {
+        "candidate.duckdb",
+        "audit.json",
+    }
+    monkeypatch.undo()
+
+
+def test_a_reference_of_one_s_own_is_used_everywhere(desk, tmp_path, monkeypatch):
+    own = tmp_path / "reference"
+    own.mkdir()
+    lines = (REFERENCE / "cites.csv").read_text(encoding="utf-8").splitlines()
+    (own / "cites.csv").write_text("\n".join(lines[:2]) + "\n", encoding="utf-8")
+    shutil.copy(REFERENCE / "qpv.csv", own)
+    monkeypatch.setenv("CITES_REFERENCE", str(own))
+    desk.drop("a.xlsx", valid_return("cde-001"))
+    desk.drop("b.xlsx", valid_return("cde-002"))
+    desk.run()
+    row = desk.table("indicateurs_nationaux")[0]
+    assert (row["cites_attendues"], row["cites_repondantes"], row["statut"]) == (1, 1, "definitif")
+    wrong = tmp_path / "wrong"
+    wrong.mkdir()
+    (wrong / "cites.csv").write_text("code;name\n", encoding="utf-8")
+    monkeypatch.setenv("CITES_REFERENCE", str(wrong))
+    answer = desk.ask("run")
+    assert (answer.status, answer.err.count("\n")) == (1, 1)
