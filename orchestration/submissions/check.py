@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contracts.model import Contract
+from orchestration.storage.keys import printable
 from orchestration.submissions.findings import Judgement
 from orchestration.submissions.reading.pool import ReaderPool
 
@@ -39,7 +40,11 @@ def check_files(
         history = _history(storage)
         files = [
             Submitted(
-                fichier=path.name, empreinte=_fingerprint(path), recue_le="", cle=str(path), reading=reading
+                fichier=printable(path.name),
+                empreinte=_fingerprint(path),
+                recue_le="",
+                cle=str(path),
+                reading=reading,
             )
             for path, reading in zip(paths, pool.read(paths), strict=True)
         ]

@@ -1,5 +1,7 @@
 """Checking on the spot tells what judging would tell, and changes nothing."""
 
+import os
+
 import pytest
 
 from contracts.loading import load_contract
@@ -84,6 +86,13 @@ def test_the_report_is_the_one_that_judging_keeps(drop, write):
     [checked] = check_files([write("retour.xlsx", content)], None, CONTRACT, TODAY)
     assert checked.as_report() == kept.as_report()
     assert checked.as_report()["fichier"] == "retour.xlsx"
+
+
+def test_a_name_that_is_not_utf_8_can_be_printed(tmp_path):
+    path = tmp_path / os.fsdecode(b"remont\xe9e\n.xlsx")
+    path.write_bytes(make(valid_return()))
+    [judgement] = check_files([path], None, CONTRACT, TODAY)
+    assert judgement.fichier == "remont%E9e%0A.xlsx"
 
 
 def test_a_file_that_went_away_is_said(tmp_path):
