@@ -28,7 +28,7 @@ check: setup
 	$(BIN)/python -m contracts.derive --check
 
 ui: setup          # the Dagster UI on http://localhost:3000, its runs kept in .dagster/
-	@mkdir -p .dagster && cp -n dagster.yaml .dagster/dagster.yaml 2>/dev/null || true
+	@mkdir -p .dagster && cp deploy/dagster.yaml .dagster/dagster.yaml
 	DAGSTER_HOME=$(CURDIR)/.dagster $(BIN)/dagster dev -w workspace.yaml
 
 bench: setup       # prints ratios of one run on this machine; about ten minutes

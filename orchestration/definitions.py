@@ -13,7 +13,7 @@ from orchestration.assets.landing import landing_files
 from orchestration.assets.publication import release
 from orchestration.assets.resources import RUN, cites_run
 from orchestration.assets.submissions import judge_returns
-from orchestration.assets.warehouse import build_models
+from orchestration.assets.warehouse import build_models, reference_specs
 from orchestration.warehouse.dbt import parse
 
 JOB = "publish_release"
@@ -24,8 +24,10 @@ def build_defs(workdir: Path, resource_overrides: Mapping[str, Any] | None = Non
 
     `resource_overrides` replaces resources by name: the command line gives the run whose lock it holds already.
     """
+    manifest = parse(workdir)
+    computed = [landing_files, judge_returns, build_models(manifest), audit_candidate, release]
     return dg.Definitions(
-        assets=[landing_files, judge_returns, build_models(parse(workdir)), audit_candidate, release],
+        assets=[*computed, *reference_specs(manifest)],
         jobs=[
             dg.define_asset_job(
                 JOB,

@@ -36,6 +36,20 @@ def _stage(props: Mapping[str, Any]) -> str:
     return "marts" if schema == _SCHEMA_OF_MARTS else schema
 
 
+def reference_specs(manifest: Mapping[str, Any]) -> list[dg.AssetSpec]:
+    """The reference data: made by nobody here, shown as what the models start from."""
+    return [
+        dg.AssetSpec(
+            ["reference", source["name"]],
+            group_name="reference",
+            kinds={"csv"},
+            description="Reference data of the contract, written beside the staged tables before each build.",
+        )
+        for source in manifest["sources"].values()
+        if source["source_name"] == "reference"
+    ]
+
+
 TRANSLATOR = Translator(DagsterDbtTranslatorSettings(enable_source_tests_as_checks=False))
 
 
