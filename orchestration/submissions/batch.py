@@ -1,5 +1,4 @@
-"""Judge what arrived: read it all, judge it in its turn, keep rows and reports, and tell the register's
-events.
+"""Judge what arrived: read it all, judge it in its turn, keep rows and reports, tell the events.
 
 Belongs here: the order of a batch and what it leaves behind. The caller commits the events last: until then
 nothing
@@ -40,9 +39,7 @@ _CHUNK = 400
 
 @dataclass
 class BatchResult:
-    """What a batch gave, in the order of judging: the judgements, and the events that the register is to
-    commit.
-    """
+    """What a batch gave, in the order of judging: judgements, and events that the register is to commit."""
 
     judgements: list[Judgement] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)

@@ -33,9 +33,7 @@ class Spooled:
 
 
 class Spool:
-    """Readings on disk: a batch of any size takes no more memory than a chunk of it. A context; gone at its
-    end.
-    """
+    """Readings on disk, so that a batch takes no more memory than a chunk of it. Gone at the context's end."""
 
     def __init__(self) -> None:
         self._file: IO[bytes] = tempfile.TemporaryFile(prefix="cites-")  # noqa: SIM115  closed by __exit__

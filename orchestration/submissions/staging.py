@@ -29,16 +29,12 @@ _SMALLEST = Decimal("1e-12")
 
 
 def batch_name(fingerprints: Iterable[str]) -> str:
-    """The name of a batch: the same files give the same name, so that doing it again writes the same
-    objects.
-    """
+    """The name of a batch: the same files give the same name, and so the same objects."""
     return hashlib.sha256("\n".join(sorted(fingerprints)).encode()).hexdigest()[:16]
 
 
 def sweep(storage: Storage, committed: frozenset[str]) -> None:
-    """Remove the staged rows of batches that the register does not know: what was never committed never
-    happened.
-    """
+    """Remove the staged rows of batches that were never committed: they never happened."""
     for entry in storage.entries(PREFIX):
         if entry.key.rsplit("/", 1)[-1].removesuffix(".parquet") not in committed:
             storage.delete(entry.key)

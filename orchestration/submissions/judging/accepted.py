@@ -44,8 +44,7 @@ def action_keys(tables: Mapping[str, Table]) -> list[dict[str, list[str]]]:
 
 
 def accepted_rows(tables: Mapping[str, Table], judgements: Sequence[Judgement]) -> dict[str, pd.DataFrame]:
-    """The rows of the accepted returns by sheet, each with the return's fingerprint, cité, quarter and its
-    row number.
+    """The rows of the accepted returns by sheet, each with its return's fingerprint, cité and quarter.
 
     Numbers are float64 (whole ones exact), dates datetime64[s], bools nullable, texts objects: null where
     empty.

@@ -15,9 +15,7 @@ from contracts.quarters import shift
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """An accepted return: when it was received (UTC, ISO), the number of its judgement, totals and action
-    keys.
-    """
+    """An accepted return: time received (UTC, ISO), number of its judgement, totals, action keys."""
 
     code_cite: str
     trimestre: str
@@ -30,9 +28,7 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """An accepted return that no longer counts, or never did, because of another for the same cité and
-    quarter.
-    """
+    """An accepted return that does not count, for another of the same cité and quarter does."""
 
     empreinte: str
     par: str

@@ -32,9 +32,7 @@ def is_siret(text: str) -> bool:
 
 
 def is_qpv(code: str, cite: Cite | None, quarter: str | None, reference: Reference) -> bool:
-    """R02: a QPV of this cité, of the generation of that quarter; the form of either where one of them is
-    unknown.
-    """
+    """R02: a QPV of this cité and of that quarter's generation; where one is unknown, the form of either."""
     if cite is None or quarter is None:
         return bool(_QPV_2015.fullmatch(code) or _QPV_2024.fullmatch(code))
     if quarter >= cite.qpv_2024_from:

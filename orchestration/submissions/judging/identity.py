@@ -43,9 +43,7 @@ class Identity:
 
 
 def identify(fields: Mapping[str, Any], contract: Contract, today: date) -> Identity:
-    """Judge the identity in the fields of Identification: texts, None where missing, unreadable or too
-    long.
-    """
+    """Judge the identity that the fields of Identification give: texts, None where a T rule failed."""
     submission = contract.submission
     code, quarter_text = fields.get("code_cite"), fields.get("trimestre")
     cite = _cite(code, contract.reference) if code else None

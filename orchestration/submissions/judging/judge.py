@@ -1,5 +1,4 @@
-"""Judge a batch of read files: every rule over all rows together, one verdict and one list of findings a
-file.
+"""Judge a batch of read files: every rule over all rows together, one verdict and its findings a file.
 
 Belongs here: the order of the stages.
 Does not belong here: any single rule, or who is silent where (`docket`).
@@ -53,9 +52,7 @@ def turn(quarter: str | None, received: str, key: str) -> Turn:
 
 @dataclass
 class Judged:
-    """What was decided. `judgements` come as the files were given, `order` holds their positions as they
-    were judged.
-    """
+    """What was decided: `judgements` as the files were given, `order` their positions as they were judged."""
 
     judgements: list[Judgement]
     order: list[int]
@@ -76,8 +73,7 @@ class Judged:
 def judge(
     files: Sequence[Submitted], contract: Contract, history: History, today: date, *, remember: bool = True
 ) -> Judged:
-    """Judge files in the order quarter (unknown last), time received, key; tell the judgements in the order
-    given.
+    """Judge files in their turn: quarter (unknown last), time received, key.
 
     Accepted returns enter the history, so that later quarters are judged against them; with `remember` off
     the history
@@ -114,9 +110,7 @@ class _Case:
         return []
 
     def judge_history(self, history: History) -> Iterator[Replacement]:
-        """The Q rules quarter by quarter: files of one quarter do not look at each other, but later
-        quarters at them.
-        """
+        """The Q rules quarter by quarter: later ones look at what was accepted of those before."""
         for _, group in groupby(self.order, key=lambda file: self.identities[file].quarter):
             quarter = list(group)
             self._compare(history, _mask(quarter, len(self.files)) & ~self.docket.blocked)

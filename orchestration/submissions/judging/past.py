@@ -20,9 +20,7 @@ from orchestration.submissions.judging.tables import Mask, Table
 def add_past(
     tables: Mapping[str, Table], identities: Sequence[Identity], history: History, files: Mask
 ) -> None:
-    """Add the history context, null for the files that are not among `files` (whose identity must be
-    known).
-    """
+    """Add the history context of `files`, whose identity is known; null for all the others."""
     for name in ACTION_SHEETS:
         _add_reported(tables[name], identities, history, files)
     _add_preceding(tables["synthese"], identities, history, files)

@@ -22,9 +22,7 @@ from orchestration.submissions.reading.result import Place, SheetReading
 Mask = npt.NDArray[np.bool_]
 
 FILE, RANK = "_fichier", "_rang"
-"""The key columns of a frame: position of the file in the batch, position of the row among the file's kept
-rows.
-"""
+"""The key columns: position of the file in the batch, position of the row among the file's kept rows."""
 
 ABSENT = 3
 """The state of a cell whose column is not there: optional and left out, or failed S or C07."""

@@ -21,9 +21,7 @@ from contracts.derive.lean_pandera import pa
 
 @dataclass(frozen=True)
 class Failure:
-    """One check that failed: its name, the schema component that carries it, the positions of the rows that
-    fail.
-    """
+    """One check that failed: its name, the component that carries it, the positions of the failing rows."""
 
     check: str
     component: str
@@ -31,14 +29,11 @@ class Failure:
 
 
 class BrokenSchemaError(Exception):
-    """Pandera could not evaluate a check, or the frame is not what the schema says: our own fault, never
-    the cité's.
-    """
+    """A check cannot be evaluated, or the frame is not the schema's: our own fault, never the cité's."""
 
 
 def failures(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> list[Failure]:
-    """Every check that fails in one pass over the frame, with all its rows. The frame's index must be 0, 1, 2
-    …
+    """Every check that fails, with all its rows, in one pass over a frame whose index is 0, 1, 2 …
 
     Validation is forced on: an environment variable of pandera's could otherwise switch the judging off.
     Raises BrokenSchemaError.

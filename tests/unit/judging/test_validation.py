@@ -77,6 +77,12 @@ def test_judging_cannot_be_switched_off_from_outside():
     assert done.stdout.strip() == "1"
 
 
+def test_users_wait_for_no_generator_of_test_data():
+    script = "import sys, contracts.derive.pandera_schemas; print('hypothesis' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
 def _sheet(*rules):
     column = Column("n", "Nombre", "int", True, "…", minimum=0, maximum=10)
     return Sheet("feuille", "Feuille", "lignes", "…", (column,), rules)
