@@ -46,6 +46,7 @@ class Rule:
     that failed an earlier stage silences it by itself. Rules without `holds` are raised by the reader.
     `expected` gives the value that `{attendu}` and `{ecart}` of the message are made from.
     `case` tells the wordings of one rule apart (C07: `absent`, `double`, `inconnu`).
+    `cause` is what several findings have in common, in a few words: « 12 lignes : <cause> ».
     """
 
     id: str
@@ -58,6 +59,7 @@ class Rule:
     holds: str | None = None
     expected: str | None = None
     case: str | None = None
+    cause: str | None = None
 
     @cached_property
     def inputs(self) -> frozenset[str]:

@@ -42,7 +42,13 @@ def check_rule(rule: Rule, where: str, names: frozenset[str], anchors: frozenset
     _check_wording(rule, where, names)
 
 
+_OF_A_CAUSE = frozenset({"libelle", "colonne", "feuille"})
+"""What is the same for all the findings of one cause."""
+
+
 def _check_wording(rule: Rule, where: str, names: frozenset[str]) -> None:
+    if unknown := placeholders_in(rule.cause or "", where) - _OF_A_CAUSE:
+        _fail(where, f"its cause may not use {{{', '.join(sorted(unknown))}}}, which differs from row to row")
     used = placeholders_in(rule.message, where) | placeholders_in(rule.remedy, where)
     if unknown := used - names - PLACEHOLDERS:
         _fail(where, f"unknown placeholder {{{', '.join(sorted(unknown))}}} in its wording; correct it")

@@ -74,6 +74,7 @@ def _rule(node: Node, path: Path) -> Rule:
         holds=_text(texts, "respecte"),
         expected=_text(texts, "attendu"),
         case=_text(texts, "cas"),
+        cause=typeset(texts["cause"]) if texts.get("cause") else None,
     )
 
 
