@@ -13,6 +13,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@echo "installing into $(VENV) (about a minute the first time)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q contracts orchestration   # the first command should be as quick as the next
 	@touch $(STAMP)
 
 demo: setup
