@@ -26,6 +26,7 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests/*.sql
 	$(BIN)/python -m contracts.derive --check
 
 ui: setup          # the Dagster UI on http://localhost:3000, its runs kept in .dagster/
