@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from xml.sax.saxutils import quoteattr
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -86,6 +87,12 @@ def archive(members: Mapping[str, bytes | str], compression: int = zipfile.ZIP_D
     return buffer.getvalue()
 
 
+def members_of(data: bytes) -> dict[str, bytes]:
+    """The members of a zip, to be changed and put together again by `archive`."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
 def row(number: int, *cells: str) -> str:
     """One row element."""
     return f'<row r="{number}">{"".join(cells)}</row>'
@@ -112,7 +119,7 @@ def text(reference: str, value: str) -> str:
 def formats(*codes: str) -> str:
     """Styles whose cell formats 1, 2 … have these number formats; 0 is General."""
     custom = "".join(
-        f'<numFmt numFmtId="{164 + index}" formatCode="{code}"/>' for index, code in enumerate(codes)
+        f'<numFmt numFmtId="{164 + index}" formatCode={quoteattr(code)}/>' for index, code in enumerate(codes)
     )
     used = "".join(f'<xf numFmtId="{164 + index}"/>' for index in range(len(codes)))
     return f'<numFmts count="{len(codes)}">{custom}</numFmts><cellXfs><xf numFmtId="0"/>{used}</cellXfs>'

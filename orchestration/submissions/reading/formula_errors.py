@@ -10,24 +10,24 @@ import re
 import unicodedata
 
 _ENGLISH = (
-    "REF DIV/0 VALUE NAME NULL NUM N/A GETTING_DATA SPILL CALC FIELD BLOCKED CONNECT UNKNOWN BUSY EXTERNAL "
-    "PYTHON TIMEOUT MACRO ERROR"
+    "REF DIV/0 VALUE NAME NULL NUM SPILL CALC FIELD BLOCKED CONNECT UNKNOWN BUSY EXTERNAL PYTHON TIMEOUT MACRO "
+    "ERROR"
 )
 _FRENCH = (
-    "VALEUR NOM NUL NOMBRE N/D CHARGEMENT_DONNEES PROPAGATION EPARS CALCUL CHAMP BLOQUE CONNEXION INCONNU "
-    "OCCUPE EXTERNE ERREUR"
+    "VALEUR NOM NUL NOMBRE PROPAGATION EPARS CALCUL CHAMP BLOQUE CONNEXION INCONNU OCCUPE EXTERNE ERREUR"
 )
-_NAMES = frozenset(f"{_ENGLISH} {_FRENCH}".split())
-_SHAPE = re.compile(r"#([A-Z/0_]+)[!?]?|ERR:[0-9]{3}")
+_UNMARKED = frozenset(["#N/A", "#N/D", "#GETTING_DATA", "#CHARGEMENT_DONNEES"])
+_MARKED = frozenset(f"#{name}{mark}" for name in f"{_ENGLISH} {_FRENCH}".split() for mark in "!?")
+_BY_NUMBER = re.compile(r"ERR:[0-9]{3}")
 
 
 def is_formula_error(text: str) -> bool:
     """Whether the text is a formula's error (`#REF!`, `#VALEUR !`, `Err :502`), in any case."""
     if not text.startswith(("#", "E", "e")):
         return False
-    plain = unicodedata.normalize("NFD", "".join(text.split()).upper())
-    match = _SHAPE.fullmatch(plain.encode("ascii", "ignore").decode())
-    return match is not None and (match[1] is None or match[1] in _NAMES)
+    spelled = unicodedata.normalize("NFD", "".join(text.split()).upper())
+    plain = spelled.encode("ascii", "ignore").decode()
+    return plain in _MARKED or plain in _UNMARKED or _BY_NUMBER.fullmatch(plain) is not None
 
 
 def error_text(text: str) -> str | None:

@@ -98,7 +98,7 @@ class ReaderPool:
                 yield _payload(answers.pop(due))
                 due += 1
                 answers |= self._collected(due, 0)
-            elif due < self._tickets:
+            elif more or due < self._tickets:
                 answers |= self._collected(due, _SILENCE)
             else:
                 return
@@ -137,7 +137,7 @@ class ReaderPool:
         Who was killed from outside may be innocent, and a refusal is for good: such a file gets a second
         chance.
         """
-        signal = worker.end()
+        signal = worker.bury()
         self._check_start(worker)
         answers: dict[int, bytes] = {}
         requests = list(worker.pending)

@@ -79,14 +79,13 @@ def _send(answers: IO[bytes], payload: bytes) -> None:
 
 def _answer(path: bytes, reader: ReturnReader, most: int, seconds: float) -> bytes:
     """Read one file. The system ends the process when the time is up, whatever it is doing then."""
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         with open(os.fsdecode(path), "rb") as file:  # noqa: PTH123
             data = file.read(most + 1)
+        return READING + dumps(_reading(reader, data))
     except OSError as error:
         return UNREACHABLE + (error.strerror or type(error).__name__).encode()
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        return READING + dumps(_reading(reader, data))
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 

@@ -26,6 +26,9 @@ _PIPE = 1 << 20
 OUTSIDE_KILL = int(signal.SIGKILL)
 """What the system's own memory keeper, or a person, ends processes with."""
 
+_FUNERAL = 5.0
+"""Seconds within which a process that closed its pipe is gone by itself."""
+
 Request = tuple[int, Path]
 
 
@@ -104,15 +107,24 @@ class WorkerProcess:
         """End it whatever it is doing; what it owed stays in `pending`."""
         self._process.kill()
 
-    def end(self) -> int:
-        """Close the pipes and make sure that it is gone; the signal that had ended it before, 0 for none."""
+    def end(self) -> None:
+        """End it, at once, and wait until it is gone."""
+        self.kill()
+        self.bury()
+
+    def bury(self) -> int:
+        """Wait until a dead worker is gone; the signal that ended it, 0 where none did.
+
+        Its pipe closes a moment before its fate is known.
+        """
         self._answers.close()
         self._requests.close()
-        status = self._process.poll()
-        if status is None:
-            self._process.kill()
-        self._process.wait()
-        return -status if status is not None and status < 0 else 0
+        try:
+            status = self._process.wait(_FUNERAL)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            status = self._process.wait()
+        return max(0, -status)
 
 
 def heard(workers: Sequence[WorkerProcess], seconds: float) -> list[WorkerProcess]:
