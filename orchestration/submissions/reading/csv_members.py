@@ -10,6 +10,7 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import PurePosixPath
 
 from contracts.model import Limits
@@ -41,24 +42,33 @@ def csv_sheets(container: Container, limits: Limits, searches: Searches) -> Iter
 
 
 def decoded(data: bytes, name: str) -> str:
-    """The text of a member: by its byte order mark, else UTF-8, else Windows-1252. Raises Refused."""
+    """The text of a member: by its byte order mark, else UTF-8, else Windows-1252. Raises Refused.
+
+    No text holds NUL: where there are any, it is UTF-16 without its mark, or no text at all.
+    """
     marked = [encoding for mark, encoding in _BOMS if data.startswith(mark)]
     for encoding in marked or _UNMARKED:
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\0" not in text:
+            return text
     raise Refused("encodage", feuille=name)
 
 
 def _sheet(text: str, name: str, limits: Limits, search: HeaderSearch | None) -> RawSheet:
     """The member read with the delimiter by which its header row matches most columns."""
-    candidates = [
-        (_read(text, name, delimiter, limits, limits.header_rows), delimiter) for delimiter in _DELIMITERS
-    ]
-    matches = [(_matches(head, search), -rank) for rank, (head, _) in enumerate(candidates)]
-    delimiter = _DELIMITERS[-max(matches)[1]]
-    return _read(text, name, delimiter, limits)
+    first = limits.header_rows
+    heads = {delimiter: list(islice(_rows(text, delimiter), first)) for delimiter in _DELIMITERS}
+    delimiter = max(heads, key=lambda one: _matches(RawSheet(name, False, heads[one], first), search))
+    bounds, rows, head = Bounds(name, limits), [], 0
+    for rank, (line, row) in enumerate(_rows(text, delimiter)):
+        if row:
+            bounds.count(row)
+            rows.append((line, row))
+            head += rank < first
+    return RawSheet(name, False, rows, head)
 
 
 def _matches(head: RawSheet, search: HeaderSearch | None) -> int:
@@ -66,25 +76,13 @@ def _matches(head: RawSheet, search: HeaderSearch | None) -> int:
     return len(search.matched(head.rows[header.index][1])) if search and header else 0
 
 
-def _read(text: str, name: str, delimiter: str, limits: Limits, records: int | None = None) -> RawSheet:
-    """All the records, or the first ones.
-
-    Lines are counted as editors do, line breaks inside quotes included.
-    """
-    bounds, head = Bounds(name, limits), 0
-    rows: list[tuple[int, RawRow]] = []
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, RawRow]]:
+    """Every record, blank ones too, with the line that it starts on, line breaks inside quotes counted."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
-    for rank, record in enumerate(_records(reader)):
-        if rank == records:
-            break
-        row: RawRow = {column: value for column, value in enumerate(record) if value and not value.isspace()}
-        if row:
-            bounds.count(row)
-            rows.append((line, row))
-            head += rank < limits.header_rows
+    for record in _records(reader):
+        yield line, {column: value for column, value in enumerate(record) if value and not value.isspace()}
         line = reader.line_num + 1
-    return RawSheet(name, False, rows, head)
 
 
 def _records(reader: Iterator[list[str]]) -> Iterator[list[str]]:

@@ -58,11 +58,9 @@ def _taken_streams() -> tuple[IO[bytes], IO[bytes]]:
 
 
 def _limit_memory(allowed: int) -> None:
-    """Allow so much beyond what the process takes now; no core is left behind by what exceeds it."""
-    pages = int(Path("/proc/self/statm").read_bytes().split()[0]) if sys.platform == "linux" else 0
-    if pages:
-        limit = pages * resource.getpagesize() + allowed
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    """Allow so much for the whole process; no core is left behind by what exceeds it."""
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (allowed, allowed))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

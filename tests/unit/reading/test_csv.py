@@ -64,9 +64,12 @@ class TestEncodings:
     def test_an_empty_member_is_a_sheet_without_a_header(self, content):
         assert facts(with_partners(content)) == [("S02", "Partenaires", None, None, None)]
 
-    def test_nul_characters_are_no_harm(self):
-        reading = with_partners(f"{PARTNERS}\n30000000700017;a\0b;association;01/01/2022")
-        assert values(reading, "partenaires", "nom") == ["a b"]
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+    def test_nul_characters_are_no_text(self, encoding):
+        assert (
+            with_partners(f"{PARTNERS}\n30000000700017;a\0b;association;01/01/2022".encode(encoding)).refusal
+            == "encodage"
+        )
 
 
 class TestDelimiters:
@@ -94,6 +97,10 @@ class TestDelimiters:
     def test_quoted_delimiters_are_text(self):
         reading = with_partners(f'{PARTNERS}\n30000000700017;"a;""b"";c";association;01/01/2022')
         assert values(reading, "partenaires", "nom") == ['a;"b";c']
+
+    def test_a_text_full_of_other_delimiters_is_one_value(self):
+        reading = with_partners(f"{PARTNERS}\n30000000700017;{',' * 300}\t{',' * 300};association;01/01/2022")
+        assert (reading.refusal, reading.sheets["partenaires"].rows) == (None, [2])
 
     def test_the_hint_for_excel_is_a_title(self):
         reading = with_partners(f"sep=;\n{PARTNERS}\n{PARTNER}")

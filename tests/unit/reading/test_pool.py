@@ -26,7 +26,7 @@ from tests.unit.reading.asking import LIMITS, read
 MIB = 2**20
 STOPPED = Reading(refusal="ressources")
 GREEDY = files.csv_zip(valid_return(), extra={"notes.csv": b"x" * (9 * MIB)})
-"""Reading it takes some fifty mebibytes: more than the pools of these tests allow where they limit memory."""
+"""Reading it takes some hundred and fifty mebibytes: more than the pools of these tests allow where they limit memory."""
 ENDLESS = workbook({f"F{number}": "<a/>" * (9 * MIB // 4) for number in range(4)})
 """Reading it takes seconds: more than the pools of these tests allow where they limit time."""
 
@@ -142,7 +142,7 @@ class TestMissingFiles:
 
 class TestLimits:
     def test_a_file_that_takes_too_much_memory_is_refused_and_the_others_go_on(self, dropped, returns):
-        with ReaderPool(1, memory_bytes=24 * MIB) as tight:
+        with ReaderPool(1, memory_bytes=120 * MIB) as tight:
             assert list(tight.read([dropped(GREEDY), *returns])) == [STOPPED, *returns.values()]
 
     def test_the_same_file_is_read_where_there_is_room(self, pool, dropped):
@@ -172,7 +172,7 @@ class TestLimits:
             limits = Path(f"/proc/{limited.pids[0]}/limits").read_text().splitlines()
         rows = {line[:26].strip(): line[26:].split()[:2] for line in limits[1:]}
         assert rows["Max core file size"] == ["0", "0"]
-        assert 100 * MIB < int(rows["Max address space"][1]) < 400 * MIB
+        assert rows["Max address space"] == [str(100 * MIB)] * 2
 
     def test_many_greedy_files_leave_a_worker_as_it_was(self, dropped, returns):
         greedy = dropped(GREEDY)
@@ -273,7 +273,7 @@ class TestProcesses:
         wait_until(lambda: all(has_ended(pid) for pid in pids))
 
     def test_say_nothing_on_the_terminal(self, dropped, returns, capfd):
-        with ReaderPool(1, memory_bytes=24 * MIB) as tight:
+        with ReaderPool(1, memory_bytes=120 * MIB) as tight:
             list(tight.read([dropped(GREEDY), *returns]))
         assert capfd.readouterr() == ("", "")
 
