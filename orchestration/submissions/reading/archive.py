@@ -21,7 +21,10 @@ from orchestration.submissions.reading.refusals import Refused, damage_refused
 
 _ENCRYPTED = 0x41
 _UTF8_NAME = 0x800
-_LOCAL_HEADER = 30
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
+"""Signature, and the lengths of the name and of the extra field, after which the content starts."""
+_LOCAL_SIGNATURE = b"PK\x03\x04"
+_SMALL = 2**20
 _DRIVE = re.compile(r"[A-Za-z]:")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -30,7 +33,7 @@ class Archive:
     """The members of an archive by name, `/` between folders. Raises Refused from the constructor on."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
-        self._data = data
+        self.data = data
         with damage_refused("tronque"):
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         files = [(_name(info), info) for info in self._zip.infolist() if not info.is_dir()]
@@ -57,19 +60,32 @@ class Archive:
         """A member of `files` as a stream. Only stored and deflated ones: what office suites write."""
         if info.compress_type not in _METHODS:
             raise Refused("illisible", compression=info.compress_type)
-        return self._zip.open(info)
+        return io.BytesIO(self._unpacked(info)) if info.file_size <= _SMALL else self._zip.open(info)
 
     def head(self, info: zipfile.ZipInfo, size: int) -> bytes:
         """The first bytes of a member, cheaper than opening it; b"" where the archive is damaged there."""
         try:
-            lengths = struct.unpack_from("<HH", self._data, info.header_offset + _LOCAL_HEADER - 4)
-            start = info.header_offset + _LOCAL_HEADER + sum(lengths)
-            packed = self._data[start : start + min(info.compress_size, 2 * size)]
-            if info.compress_type == zipfile.ZIP_STORED:
-                return packed[:size]
-            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size)
-        except (struct.error, zlib.error):
+            return self._inflated(info, min(info.compress_size, 2 * size), size)
+        except (zipfile.BadZipFile, struct.error, zlib.error):
             return b""
+
+    def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
+        """A small member at once: opening it through `zipfile` costs more than reading it."""
+        content = self._inflated(info, info.compress_size, info.file_size + 1)
+        if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
+            raise zipfile.BadZipFile(info.filename)
+        return content
+
+    def _inflated(self, info: zipfile.ZipInfo, packed_size: int, most: int) -> bytes:
+        """At most so many bytes of a member, from so many packed ones."""
+        signature, *lengths = _LOCAL_HEADER.unpack_from(self.data, info.header_offset)
+        if signature != _LOCAL_SIGNATURE:
+            raise zipfile.BadZipFile(info.filename)
+        start = info.header_offset + _LOCAL_HEADER.size + sum(lengths)
+        packed = self.data[start : start + packed_size]
+        if info.compress_type == zipfile.ZIP_STORED:
+            return packed[:most]
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -15,7 +15,7 @@ from orchestration.submissions.reading.dates import typed_date
 from orchestration.submissions.reading.grid import Raw
 from orchestration.submissions.reading.numbers import bounded, typed_decimal, typed_whole, whole
 from orchestration.submissions.reading.result import Cells, State, Value
-from orchestration.submissions.reading.texts import Words, normal, shown
+from orchestration.submissions.reading.texts import CACHED_LENGTH, Words, normal, shown
 
 Read = tuple[int, Value, str | None]
 """State, value, text: one entry of `Cells`."""
@@ -27,7 +27,6 @@ _Typed = Callable[[Raw], Value]
 
 _OK, _MISSING, _UNREADABLE = int(State.OK), int(State.MISSING), int(State.UNREADABLE)
 _EMPTY: Read = (_MISSING, None, None)
-_CACHED_LENGTH = 64
 _BOOLS = dict.fromkeys(("oui", "o", "vrai", "true", "x", "1"), True) | dict.fromkeys(
     ("non", "n", "faux", "false", "0"), False
 )
@@ -77,7 +76,7 @@ def _reader(of_text: _Meaning, of_other: _Typed, words: Words) -> CellReader:
         if raw is None:
             return _EMPTY
         if isinstance(raw, str):
-            return remembered(raw) if len(raw) <= _CACHED_LENGTH else read_text(raw)
+            return remembered(raw) if len(raw) <= CACHED_LENGTH else read_text(raw)
         return _read(of_other(raw), shown(raw))
 
     return read

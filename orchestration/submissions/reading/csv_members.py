@@ -17,7 +17,7 @@ from contracts.model import Limits
 from orchestration.submissions.reading.containers import Container
 from orchestration.submissions.reading.grid import Bounds, RawRow, RawSheet
 from orchestration.submissions.reading.headers import HeaderSearch
-from orchestration.submissions.reading.refusals import Refused, damage_refused
+from orchestration.submissions.reading.refusals import Refused
 
 _DELIMITERS = (";", ",", "\t")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -60,8 +60,7 @@ def decoded(data: bytes, name: str) -> str:
 def _sheet(text: str, name: str, limits: Limits, search: HeaderSearch | None) -> RawSheet:
     """The member read with the delimiter by which its header row matches most columns."""
     first = limits.header_rows
-    heads = {delimiter: list(islice(_rows(text, delimiter), first)) for delimiter in _DELIMITERS}
-    delimiter = max(heads, key=lambda one: _matches(RawSheet(name, False, heads[one], first), search))
+    delimiter = max(_DELIMITERS, key=lambda one: _matches(text, one, first, search))
     bounds, rows, head = Bounds(name, limits), [], 0
     for rank, (line, row) in enumerate(_rows(text, delimiter)):
         if row:
@@ -71,27 +70,19 @@ def _sheet(text: str, name: str, limits: Limits, search: HeaderSearch | None) ->
     return RawSheet(name, False, rows, head)
 
 
-def _matches(head: RawSheet, search: HeaderSearch | None) -> int:
-    header = search.find(head) if search else None
-    return len(search.matched(head.rows[header.index][1])) if search and header else 0
+def _matches(text: str, delimiter: str, first: int, search: HeaderSearch | None) -> int:
+    """How many columns of the template the header row names, with this delimiter among the first records."""
+    if search is None or delimiter not in text:
+        return 0
+    head = RawSheet("", False, list(islice(_rows(text, delimiter), first)), first)
+    header = search.find(head)
+    return len(search.matched(head.rows[header.index][1])) if header else 0
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, RawRow]]:
     """Every record, blank ones too, with the line that it starts on, line breaks inside quotes counted."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
-    for record in _records(reader):
+    for record in reader:
         yield line, {column: value for column, value in enumerate(record) if value and not value.isspace()}
         line = reader.line_num + 1
-
-
-def _records(reader: Iterator[list[str]]) -> Iterator[list[str]]:
-    while True:
-        with damage_refused("illisible"):
-            try:
-                record = next(reader)
-            except csv.Error as error:
-                raise Refused("illisible") from error
-            except StopIteration:
-                return
-        yield record

@@ -6,11 +6,12 @@ Belongs here: the search among the first rows, columns by name. Does not belong 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from contracts.keys import key
 from contracts.model import Sheet
-from orchestration.submissions.reading.grid import RawRow, RawSheet
-from orchestration.submissions.reading.texts import Words, shown
+from orchestration.submissions.reading.grid import Raw, RawRow, RawSheet
+from orchestration.submissions.reading.texts import CACHED_LENGTH, Words, shown
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class HeaderSearch:
         self._words = words
         self._names = {key(name): name for name, _ in template.header}
         self._required = [name for name, required in template.header if required]
+        self._remembered = lru_cache(maxsize=2_048)(self._looked_up)
 
     def find(self, sheet: RawSheet) -> Header | None:
         """The first row with all the required columns, else the first with most; None where none has any."""
@@ -56,7 +58,15 @@ class HeaderSearch:
 
     def matched(self, row: RawRow) -> set[str]:
         """The template's columns that a row names."""
-        return {name for text in self._texts(row).values() if (name := self._names.get(key(text)))}
+        return {name for raw in row.values() if (name := self._name(raw))}
+
+    def _name(self, raw: Raw) -> str | None:
+        """The column that a cell names."""
+        short = isinstance(raw, str) and len(raw) <= CACHED_LENGTH
+        return self._remembered(raw) if short else self._looked_up(raw)
+
+    def _looked_up(self, raw: Raw) -> str | None:
+        return self._names.get(key(shown(raw)))
 
     def _texts(self, row: RawRow) -> dict[int, str]:
         """The header texts of a row by column, left to right: an empty cell or a missing word is none."""
@@ -65,7 +75,7 @@ class HeaderSearch:
     def _read(self, index: int, number: int, row: RawRow) -> Header:
         header = Header(index, number)
         for column, text in self._texts(row).items():
-            name = self._names.get(key(text))
+            name = self._name(text)
             if name is None:
                 header.unknown.append((text, column))
             elif name in header.columns:

@@ -5,6 +5,7 @@ Belongs here: the reasons. Does not belong here: their wording, which is the con
 
 from __future__ import annotations
 
+import csv
 import struct
 import zlib
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from contextlib import contextmanager
 from typing import Any, Literal, get_args
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
+
+from python_calamine import CalamineError
 
 Reason = Literal[
     "contenu",
@@ -35,9 +38,11 @@ Reason = Literal[
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
 _DAMAGE = (
+    CalamineError,
     BadZipFile,
     ExpatError,
     zlib.error,
+    csv.Error,
     struct.error,
     EOFError,
     OSError,

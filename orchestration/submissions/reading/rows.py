@@ -21,11 +21,14 @@ def data_rows(
     rows: Iterable[NumberedRow], columns: Sequence[int], words: Words, sirets: Sequence[int] = ()
 ) -> list[NumberedRow]:
     """The rows with a value in one of the columns that are no totals; `sirets`: the columns of SIRET."""
-    return [
-        (number, row)
-        for number, row in rows
-        if any(words.holds_value(row.get(column)) for column in columns) and not _is_total(row, words, sirets)
-    ]
+    kept = []
+    for number, row in rows:
+        for column in columns:
+            if column in row and words.holds_value(row[column]):
+                if not _is_total(row, words, sirets):
+                    kept.append((number, row))
+                break
+    return kept
 
 
 def without_notes(rows: Sequence[NumberedRow], columns: Sequence[int], words: Words) -> list[NumberedRow]:

@@ -11,9 +11,9 @@ from contracts.model import Limits
 from orchestration.submissions.reading.containers import Container
 from orchestration.submissions.reading.csv_members import Searches, csv_sheets
 from orchestration.submissions.reading.grid import RawSheet
-from orchestration.submissions.reading.ods import ods_sheets
+from orchestration.submissions.reading.open_document import mended
 from orchestration.submissions.reading.refusals import damage_refused
-from orchestration.submissions.reading.xlsx import xlsx_sheets
+from orchestration.submissions.reading.workbook import workbook_sheets
 
 
 def raw_sheets(container: Container, limits: Limits, searches: Searches) -> Iterator[RawSheet]:
@@ -28,8 +28,9 @@ def raw_sheets(container: Container, limits: Limits, searches: Searches) -> Iter
 
 
 def _sheets(container: Container, limits: Limits, searches: Searches) -> Iterator[RawSheet]:
-    if container.kind == "xlsx":
-        return xlsx_sheets(container.archive, limits)
-    if container.kind == "ods":
-        return ods_sheets(container.archive, limits)
-    return csv_sheets(container, limits, searches)
+    if container.kind == "csv":
+        yield from csv_sheets(container, limits, searches)
+    elif container.kind == "ods":
+        yield from workbook_sheets(mended(container.archive), limits)
+    else:
+        yield from workbook_sheets(container.archive.data, limits)

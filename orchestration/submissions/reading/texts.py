@@ -15,7 +15,7 @@ from functools import lru_cache
 from orchestration.submissions.reading.formula_errors import is_formula_error
 from orchestration.submissions.reading.grid import Raw
 
-_CACHED_LENGTH = 64
+CACHED_LENGTH = 64
 """Longer texts hardly come twice; remembering them would only fill a worker's memory."""
 
 
@@ -53,7 +53,7 @@ class Words:
 
     def is_missing(self, text: str) -> bool:
         """Whether a text, normalised or not, is no value."""
-        return self._remembered(text) if len(text) <= _CACHED_LENGTH else self._says_nothing(text)
+        return self._remembered(text) if len(text) <= CACHED_LENGTH else self._says_nothing(text)
 
     def holds_value(self, raw: Raw | None) -> bool:
         """Whether a cell holds a value: numbers, dates and booleans always do."""

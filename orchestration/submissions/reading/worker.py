@@ -91,13 +91,13 @@ def _answer(path: bytes, reader: ReturnReader, most: int, seconds: float) -> byt
 def _reading(reader: ReturnReader, data: bytes) -> Reading:
     """The reading, whatever the bytes.
 
-    A fault of the reader's own refuses the file rather than stop the batch.
+    A fault of the reader's own, or a panic in calamine's Rust (no Exception), refuses the file rather than stop the batch.
     """
     try:
         return reader.read(data)
     except MemoryError:
         raise
-    except Exception as error:
+    except BaseException as error:
         return Reading(refusal="illisible", detail={"faute": type(error).__name__})
 
 

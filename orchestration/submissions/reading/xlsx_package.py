@@ -12,8 +12,9 @@ from typing import Any
 from orchestration.submissions.reading.archive import Archive
 from orchestration.submissions.reading.number_formats import Kind, kind_of
 from orchestration.submissions.reading.refusals import Refused
-from orchestration.submissions.reading.xml_stream import local, parse, unescaped
+from orchestration.submissions.reading.xml_stream import local, named, parse, unescaped
 
+TEXT, GUIDE, STRING = named("t"), named("rPh"), named("si")
 _DOCUMENT = "/officeDocument"
 
 
@@ -91,19 +92,17 @@ class _Strings:
         self._guides = 0
 
     def start(self, element: str, _: Any) -> None:
-        name = local(element)
-        if name == "t":
+        if element in TEXT:
             self._in_text = not self._guides
-        elif name == "rPh":
+        elif element in GUIDE:
             self._guides += 1
 
     def end(self, element: str) -> None:
-        name = local(element)
-        if name == "t":
+        if element in TEXT:
             self._in_text = False
-        elif name == "rPh":
+        elif element in GUIDE:
             self._guides -= 1
-        elif name == "si":
+        elif element in STRING:
             self.strings.append(unescaped("".join(self._parts)))
             self._parts.clear()
 

@@ -13,6 +13,8 @@ from xml.parsers.expat import ParserCreate
 
 from orchestration.submissions.reading.entities import refuse_declaration
 
+_TRANSITIONAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _CHUNK = 65_536
 _ESCAPED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 """Halves of surrogate pairs are no characters: they stay as they are written."""
@@ -36,6 +38,11 @@ def parse(stream: IO[bytes], start: Start, end: End | None = None, text: Text | 
     while chunk := stream.read(_CHUNK):
         parser.Parse(chunk, False)
     parser.Parse(b"", True)
+
+
+def named(name: str) -> tuple[str, str]:
+    """An element of workbooks as both editions of OOXML write it."""
+    return f"{_TRANSITIONAL}|{name}", f"{_STRICT}|{name}"
 
 
 def local(name: str) -> str:

@@ -1,0 +1,48 @@
+"""An .ods as calamine reads it rightly: what it takes for a cell's text or for a sheet, and is none, is taken out.
+
+Belongs here: tabs and line breaks, which it drops, so that words would be glued together; cells under a merged one, which are empty
+for a person; drawings anchored to a cell; tracked changes and the caches of other documents. Does not belong here: reading
+(`workbook`).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from orchestration.submissions.reading.archive import Archive
+
+_CONTENT = "content.xml"
+_BLANKS = re.compile(rb"<text:(?:tab|line-break)\b[^>]*/>")
+_COVERED = re.compile(
+    rb"(<table:covered-table-cell\b(?:[^>]*[^/>])?)>.*?</table:covered-table-cell>", re.DOTALL
+)
+_STORED = re.compile(rb"\s(?:office|calcext):[a-z-]+=(?:\"[^\"]*\"|'[^']*')")
+_DRAWINGS = re.compile(rb"<(draw:[\w-]+)\b[^>]*?(?:/>|>(?:(?!<draw:).)*?</\1>)", re.DOTALL)
+_CHANGES = re.compile(rb"<table:tracked-changes\b.*?</table:tracked-changes>", re.DOTALL)
+_CACHES = re.compile(rb"<table:table\b[^>]*>\s*<table:table-source\b.*?</table:table>", re.DOTALL)
+
+
+def mended(archive: Archive) -> bytes:
+    """The file's bytes, with `content.xml` mended where there is something to mend. Raises KeyError where there is none."""
+    with archive.open(_CONTENT) as stream:
+        content = stream.read()
+    better = _BLANKS.sub(b" ", content)
+    if b"<table:covered-table-cell" in better:
+        better = _COVERED.sub(lambda cell: _STORED.sub(b"", cell[1]) + b"/>", better)
+    for marker, pattern in ((b"<table:tracked-changes", _CHANGES), (b"<table:table-source", _CACHES)):
+        if marker in better:
+            better = pattern.sub(b"", better)
+    while b"<draw:" in better and (undrawn := _DRAWINGS.sub(b"", better)) != better:
+        better = undrawn  # from the innermost outwards: groups hold drawings
+    return archive.data if better == content else _with_content(archive, better)
+
+
+def _with_content(archive: Archive, content: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
+        for name, info in archive.files:
+            with archive.stream(info) as stream:
+                package.writestr(name, content if name == _CONTENT else stream.read())
+    return buffer.getvalue()
