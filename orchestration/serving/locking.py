@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import cycle, product
 
 from psycopg import errors, sql
 
@@ -18,7 +19,13 @@ _LOADER = 0x63697465
 """The advisory lock of this programme's loaders in a database ("cite" in ASCII)."""
 
 _LONGEST_WAIT = "60s"
-_PATIENCE = 500
+_PATIENCES = (50, 100, 200, 400)
+"""Milliseconds of one try for locks, one after the other, over and over.
+
+Short tries get through where readers follow each other closely, long ones where their queries last."""
+
+_PAUSE_SECONDS = 0.03
+"""Between two tries, so that the readers that were held back go on."""
 
 
 @contextmanager
@@ -38,17 +45,17 @@ def loading(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
-def briefly(connection: Connection) -> Iterator[None]:
+def briefly(connection: Connection, milliseconds: int = _PATIENCES[-1]) -> Iterator[None]:
     """A part of the transaction that gives up, undone, rather than wait for a lock.
 
-    Its whole wait is shorter than the server's `deadlock_timeout`: where we and a reader wait for each other,
+    Each statement's wait is shorter than the server's `deadlock_timeout`: where we and a reader wait for each other,
     we always give way before the server picks a victim. Raises QueryCanceled.
     """
     with connection.transaction():
         connection.execute(
             "select set_config('statement_timeout', least(%s, setting::int / 2 + 1)::text, true) "
             "from pg_settings where name = 'deadlock_timeout'",
-            [_PATIENCE],
+            [milliseconds],
         )
         yield
         connection.execute("select set_config('statement_timeout', '0', true)")
@@ -57,20 +64,22 @@ def briefly(connection: Connection) -> Iterator[None]:
 def hold_readers(connection: Connection, places: Sequence[sql.Identifier], seconds: float) -> bool:
     """Wait for the transactions that read these tables, and hold back new ones until ours ends.
 
-    False, holding nothing, where some transaction still reads after so many seconds.
+    False, holding nothing, where some transaction still reads after so many seconds. `places` are in the order
+    in which they are likely to be read: asked for in that order, or in the opposite one, they come free one after
+    the other while the transactions that read them go on to their end.
     """
+    orders = [sql.SQL(", ").join(order) for order in (places, places[::-1])]
     deadline = time.monotonic() + seconds
-    while True:
+    for milliseconds, order in cycle(product(_PATIENCES, orders)):
         try:
-            with briefly(connection):
-                connection.execute(
-                    sql.SQL("lock table {} in access exclusive mode").format(sql.SQL(", ").join(places))
-                )
+            with briefly(connection, milliseconds):
+                connection.execute(sql.SQL("lock table {} in access exclusive mode").format(order))
             return True
         except (errors.QueryCanceled, errors.LockNotAvailable):
             if time.monotonic() >= deadline:
                 return False
-            time.sleep(min(_PATIENCE / 1000, max(0.0, deadline - time.monotonic())))
+            time.sleep(_PAUSE_SECONDS)
+    return False
 
 
 def sessions_on(connection: Connection, schema: str) -> str:

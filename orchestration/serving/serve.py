@@ -26,7 +26,7 @@ from orchestration.serving.swapping import swap
 from orchestration.storage.interface import Storage
 from orchestration.terminal import Progress
 
-WAIT_SECONDS = 5.0
+WAIT_SECONDS = 10.0
 
 
 def serve(
@@ -54,7 +54,7 @@ def serve(
             kept = _keep(connection, release, tables, rows)
             swap(connection, kept, tables, rows, wait_seconds)
             _finish(connection, release, tables, (kept, SCHEMA), tell)
-            hold_readers(connection, [place(SCHEMA, table.name) for table in tables], wait_seconds)
+            hold_readers(connection, [place(SCHEMA, name) for name in rows], wait_seconds)
         with loading(connection):
             for problem in drop_older(connection):
                 tell(problem)

@@ -28,19 +28,30 @@ def dsn(server: PostgresServer) -> Iterator[str]:
     """An empty database, and no role but the owner."""
     name = server.fresh_database()
     yield server.dsn(name)
-    server.execute(f"drop database {name} with (force)")
-    with psycopg.connect(server.dsn(), autocommit=True) as connection:
-        roles = connection.execute(
-            "select rolname from pg_roles where rolname !~ '^pg_' and not rolsuper"
-        ).fetchall()
-        for (role,) in roles:
-            connection.execute(f'drop role "{role}"')
+    server.drop_database(name)
 
 
 @pytest.fixture
 def sql(dsn: str) -> Iterator[psycopg.Connection]:
     """The owner, looking on; each statement is a transaction of its own."""
     with psycopg.connect(dsn, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def plain(server: PostgresServer) -> Iterator[str]:
+    """A database that serves the small programme as it is; only to be read."""
+    name = server.fresh_database()
+    shelf = Shelf()
+    shelf.serve(server.dsn(name), shelf.release())
+    yield server.dsn(name)
+    server.drop_database(name)
+
+
+@pytest.fixture
+def reading(plain: str) -> Iterator[psycopg.Connection]:
+    """The owner, reading what `plain` serves."""
+    with psycopg.connect(plain, autocommit=True) as connection:
         yield connection
 
 

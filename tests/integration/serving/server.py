@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -127,6 +128,15 @@ class PostgresServer:
         name = f"essai_{secrets.token_hex(4)}"
         self.execute(f"create database {name}")
         return name
+
+    def drop_database(self, name: str) -> None:
+        """Drop it with the roles of its test, which nothing else needs then."""
+        self.execute(f"drop database {name} with (force)")
+        with psycopg.connect(self.dsn(), autocommit=True) as connection:
+            made = "select rolname from pg_roles where rolname !~ '^pg_' and not rolsuper"
+            for (role,) in connection.execute(made).fetchall():
+                with suppress(psycopg.errors.DependentObjectsStillExist):
+                    connection.execute(f'drop role "{role}"')
 
 
 def _free_port() -> int:
