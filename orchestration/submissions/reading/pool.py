@@ -44,7 +44,8 @@ class ReaderPool:
     """Reads files in processes of their own, started at once and not waited for.
 
     A file that takes too much time or memory, or brings its worker down, is refused (`ressources`); the
-    worker is replaced and the others go on. `memory_bytes` and `seconds` stand in for the contract's limits.
+    worker is replaced and the others go on. `memory_bytes` and `seconds` stand in for the contract's limits; `module` for the
+    worker's, where other work on such files is asked for (`worker.serve`).
     """
 
     def __init__(
@@ -54,8 +55,9 @@ class ReaderPool:
         *,
         memory_bytes: int = 0,
         seconds: float = 0,
+        module: str = MODULE,
     ) -> None:
-        self._options = Options(reference_dir, memory_bytes, seconds)
+        self._options = Options(reference_dir, memory_bytes, seconds, module)
         self._workers = [WorkerProcess(self._options) for _ in range(size or min(2, os.cpu_count() or 1))]
         self._tickets = 0
         self._failed_starts = 0
@@ -158,7 +160,7 @@ class ReaderPool:
         self._failed_starts = 0 if dead.is_ready else self._failed_starts + 1
         if self._failed_starts == _STARTS:
             raise ReaderUnusable(
-                f"the processes that read files do not start; `{sys.executable} -m {MODULE} '' 0 0` says why"
+                f"the processes that read files do not start; `{sys.executable} -m {self._options.module} '' 0 0` says why"
             )
 
 

@@ -1,7 +1,7 @@
 """A process that reads files that nobody trusts: it may be killed at any time, and nothing else is lost.
 
-Belongs here: its own limits of memory and time, one reading after the other. Does not belong here: who asks
-(`pool`).
+Belongs here: its own limits of memory and time, one reading (or other work on such a file) after the other.
+Does not belong here: who asks (`pool`).
 
 Started as `python -m orchestration.submissions.reading.worker REFERENCE_DIR MEMORY SECONDS` ("" and 0 for the
 contract's own). Requests come on standard input, a path a frame; answers leave on standard output, one a
@@ -16,10 +16,12 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
 from contracts.loading import load_contract
+from contracts.model import Contract
 from orchestration.submissions.reading.frames import LENGTH, READING, READY, UNREACHABLE, frame
 from orchestration.submissions.reading.reader import ReturnReader
 from orchestration.submissions.reading.result import Reading
@@ -29,20 +31,29 @@ _COLLECTED_EVERY = 64
 """Files between two collections of cycles: readings have none, and looking for them takes most of the time."""
 
 
+Work = Callable[[bytes], bytes]
+"""From the path that was asked for to the answer. OSError: the file is not there."""
+
+
 def main(reference_dir: str, memory: str, seconds: str) -> None:
-    """Answer requests until the input ends."""
+    """Answer requests for readings until the input ends."""
+    serve(_readings, reference_dir, memory, seconds)
+
+
+def serve(prepare: Callable[[Contract], Work], reference_dir: str, memory: str, seconds: str) -> None:
+    """Answer requests until the input ends, each within the limits; what `prepare` does is not limited."""
     gc.disable()
     requests, answers = _taken_streams()
     contract = load_contract(Path(reference_dir) if reference_dir else None)
     limits = contract.submission.limits
-    reader = ReturnReader(contract.submission, contract.reference)
+    work = prepare(contract)
     _limit_memory(int(memory) or limits.memory_bytes)
     _send(answers, READY)
     for count in itertools.count(1):
         path = _next_request(requests)
         if not path:
             return
-        _send(answers, _answer(path, reader, limits.file_bytes, float(seconds) or limits.seconds))
+        _send(answers, _answer(path, work, float(seconds) or limits.seconds))
         if count % _COLLECTED_EVERY == 0:
             gc.collect()
 
@@ -75,17 +86,30 @@ def _send(answers: IO[bytes], payload: bytes) -> None:
     answers.flush()
 
 
-def _answer(path: bytes, reader: ReturnReader, most: int, seconds: float) -> bytes:
-    """Read one file. The system ends the process when the time is up, whatever it is doing then."""
+def _answer(path: bytes, work: Work, seconds: float) -> bytes:
+    """Do the work on one file. The system ends the process when the time is up, whatever it is doing then."""
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        with open(os.fsdecode(path), "rb") as file:  # noqa: PTH123
-            data = file.read(most + 1)
-        return READING + dumps(_reading(reader, data))
+        return READING + work(path)
     except OSError as error:
         return UNREACHABLE + (error.strerror or type(error).__name__).encode()
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _readings(contract: Contract) -> Work:
+    """Reading files of this contract, never more of one than the contract allows."""
+    reader, most = (
+        ReturnReader(contract.submission, contract.reference),
+        contract.submission.limits.file_bytes,
+    )
+
+    def read(path: bytes) -> bytes:
+        with open(os.fsdecode(path), "rb") as file:  # noqa: PTH123
+            data = file.read(most + 1)
+        return dumps(_reading(reader, data))
+
+    return read
 
 
 def _reading(reader: ReturnReader, data: bytes) -> Reading:

@@ -39,6 +39,7 @@ class Options:
     reference_dir: Path | None
     memory_bytes: int
     seconds: float
+    module: str = MODULE
 
     @property
     def arguments(self) -> list[str]:
@@ -58,7 +59,7 @@ class WorkerProcess:
         self.is_ready = False
         self._buffer = bytearray()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", MODULE, *options.arguments],
+            [sys.executable, "-m", options.module, *options.arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
