@@ -33,9 +33,10 @@ def parameters(dsn: str) -> dict[str, str]:
 
 
 def _is_split_rightly(found: dict[str, str]) -> bool:
-    """An `@`, `/` or `:` in a password that is not encoded lands in the host or in the port."""
+    """An `@`, `/` or `:` in a password that is not encoded puts pieces of it into host, port or database."""
     ports = found.get("port", "").split(",")
-    return "@" not in found.get("host", "") and all(port.isdecimal() for port in ports if port)
+    places = found.get("host", "") + found.get("dbname", "")
+    return "@" not in places and all(port.isdecimal() for port in ports if port)
 
 
 def _unreadable() -> ServingFailed:
