@@ -25,7 +25,7 @@ def parameters(dsn: str) -> dict[str, str]:
     """The parameters of a URL or DSN. Raises ServingFailed where it is none, without quoting any of it."""
     try:
         found = {name: str(value) for name, value in conninfo_to_dict(dsn).items()}
-    except psycopg.Error:
+    except (psycopg.Error, ValueError):  # psycopg decodes what was percent-encoded as UTF-8
         raise _unreadable() from None
     if not _is_split_rightly(found):
         raise _unreadable()
