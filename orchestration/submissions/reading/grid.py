@@ -20,6 +20,8 @@ Raw = str | float | bool | datetime.date
 Times, durations and errors are texts, as a person sees them.
 """
 
+_REMEMBERED = 20_000
+
 RawRow = dict[int, Raw]
 """The values of one row by column, counted from 0."""
 
@@ -37,6 +39,19 @@ class RawSheet:
     addressed: bool
     rows: list[tuple[int, RawRow]]
     head: int
+
+
+class SharedTexts(dict[str, str]):
+    """Equal texts as one object: large sheets repeat codes, names and days in thousands of rows.
+
+    Only so many are remembered: where all differ, remembering them would take what it is meant to save.
+    """
+
+    def one(self, text: str) -> str:
+        """The text itself, or the equal one met before."""
+        if len(self) < _REMEMBERED:
+            return self.setdefault(text, text)
+        return self.get(text, text)
 
 
 class Bounds:

@@ -1,8 +1,8 @@
 """An .ods as calamine reads it rightly: what it takes for a cell's text or for a sheet, and is none, is taken out.
 
-Belongs here: tabs and line breaks, which it drops, so that words would be glued together; cells under a merged one, which are empty
-for a person; drawings anchored to a cell; tracked changes and the caches of other documents. Does not belong here: reading
-(`workbook`).
+Belongs here: tabs and line breaks, which it drops, so that words would be glued together; cells under a merged one, which are
+empty for a person; drawings anchored to a cell; tracked changes and the caches of other documents.
+Does not belong here: reading (`workbook`).
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from contracts.model import Limits
 from orchestration.submissions.reading.grid import Bounds, Raw, RawRow, RawSheet
+from orchestration.submissions.reading.refusals import Refused
 
 Corner = tuple[int, int]
 """Row and column, counted from 0."""
@@ -27,9 +28,11 @@ Corner = tuple[int, int]
 def workbook_sheets(data: bytes, limits: Limits) -> Iterator[RawSheet]:
     """The worksheets in the workbook's order, hidden ones included, chart sheets left out. Raises Refused, CalamineError."""
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-        for sheet in workbook.sheets_metadata:
-            if sheet.typ == SheetTypeEnum.WorkSheet:
-                yield _raw_sheet(sheet.name, workbook.get_sheet_by_name(sheet.name), limits)
+        names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        if not names:
+            raise Refused("illisible")
+        for name in names:
+            yield _raw_sheet(name, workbook.get_sheet_by_name(name), limits)
 
 
 def _raw_sheet(name: str, sheet: CalamineSheet, limits: Limits) -> RawSheet:
