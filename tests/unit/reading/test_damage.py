@@ -117,7 +117,7 @@ def test_overlapping_members_are_counted_each():
 
 @pytest.mark.parametrize("depth", [1_000, 100_000])
 def test_elements_nested_without_end_are_no_harm(depth):
-    assert survives(workbook({"F": "<a>" * depth + "</a>" * depth})).refusal == "illisible"
+    assert survives(workbook({"F": "<a>" * depth + "</a>" * depth})).refusal is None
     assert (
         survives(opendocument.package_of(opendocument.document("<a>" * depth + "</a>" * depth))).refusal
         == "illisible"
