@@ -13,21 +13,36 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things live: the storage (a folder or `s3://bucket/prefix`), the reference folder, PostgreSQL."""
+    """Where things live: the storage (a folder or `s3://bucket/prefix`), the reference folder, PostgreSQL.
+
+    `smtp_url` (`smtp://` or `smtps://`) and `smtp_from` send reminders; `send_to` tells the cités, in French words,
+    where their return goes.
+    """
 
     storage: str
     reference: Path | None
     postgres: str | None
+    smtp_url: str | None = None
+    smtp_from: str | None = None
+    send_to: str | None = None
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read `CITES_STORAGE`, `CITES_REFERENCE` and `CITES_POSTGRES`; an empty value counts as unset."""
+    """Read the variables `CITES_…`, named as the fields are but for their case; an empty value counts as unset."""
     reference = environ.get("CITES_REFERENCE") or None
     return Settings(
         storage=environ.get("CITES_STORAGE") or "./data",
         reference=Path(reference) if reference else None,
         postgres=environ.get("CITES_POSTGRES") or None,
+        smtp_url=environ.get("CITES_SMTP_URL") or None,
+        smtp_from=environ.get("CITES_SMTP_FROM") or None,
+        send_to=environ.get("CITES_SEND_TO") or None,
     )
+
+
+def colours_wanted(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether a terminal may be sent colours: not where `NO_COLOR` has a value, or where `TERM` is `dumb`."""
+    return not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
 
 
 def dagster_home(environ: Mapping[str, str] = os.environ) -> str | None:

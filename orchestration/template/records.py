@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.model import Cite, Column, Contract, Sheet
+from contracts.model import Cite, Contract, Sheet
 from orchestration.template.places import (
     FIRST_ROW,
     HEADER_ROW,
@@ -19,13 +19,17 @@ from orchestration.template.places import (
     QPV_COLUMN,
     absolute,
 )
-from orchestration.template.styles import Formats
+from orchestration.template.styles import STAR, Formats
 from orchestration.template.validation import expectation, list_name, validation
 
-IDENTIFICATION_LEGEND = "* et fond bleu : à remplir obligatoirement. Ne changez pas la colonne de gauche."
+IDENTIFICATION_LEGEND = (
+    "* et fond bleu foncé : à remplir obligatoirement. Fond gris : déjà rempli. "
+    "Ne changez pas la colonne de gauche."
+)
 SYNTHESE_LEGEND = (
     "Les totaux se calculent tout seuls à partir des autres feuilles : vérifiez-les avant l'envoi."
 )
+_ROW_HEIGHT, _COMMENT_HEIGHT, _ONE_LINE = 24, 60, 300
 
 
 def write_identification(
@@ -40,13 +44,22 @@ def write_identification(
     }
     _headings(page, sheet, formats)
     for row, column in enumerate(sheet.columns, start=FIRST_ROW):
-        page.write_string(row, 0, column.name, formats["required" if column.required else "optional"])
-        page.write_string(row, HELP_COLUMN, _explained(sheet, column, contract, quarter), formats["help"])
+        page.set_row(row, _COMMENT_HEIGHT if (column.max_length or 0) > _ONE_LINE else _ROW_HEIGHT)
         if column.name in known:
-            page.write_string(row, 1, known[column.name], formats[column.type])
-        else:
-            page.write_blank(row, 1, None, formats[column.type])
-            page.data_validation(row, 1, row, 1, validation(sheet, column, contract, cite, quarter))
+            _explain(page, row, column.label, "déjà rempli", formats)
+            page.write_string(row, 0, column.name, formats["name"])
+            page.write_string(row, 1, known[column.name], formats["given"])
+            continue
+        mark = "required_name" if column.required else "optional_name"
+        expected = expectation(sheet, column, contract, quarter)
+        _explain(page, row, column.label + STAR * column.required, expected, formats)
+        page.write_string(row, 0, column.name, formats[mark])
+        page.write_blank(row, 1, None, formats[f"field_{column.type}"])
+        page.data_validation(row, 1, row, 1, validation(sheet, column, contract, cite, quarter))
+
+
+def _explain(page: Any, row: int, label: str, text: str, formats: Formats) -> None:
+    page.write_rich_string(row, HELP_COLUMN, formats["strong"], label, f" — {text}", formats["help"])
 
 
 def write_synthese(
@@ -55,7 +68,8 @@ def write_synthese(
     """The six totals as formulas, with the values that they have in the empty return (0 where not given)."""
     _headings(page, sheet, formats)
     for row, column in enumerate(sheet.columns, start=FIRST_ROW):
-        page.write_string(row, 0, column.name, formats["required"])
+        page.set_row(row, _ROW_HEIGHT)
+        page.write_string(row, 0, column.name, formats["name"])
         page.write_formula(row, 1, formulas[column.name], formats["computed"], values.get(column.name, 0))
         page.write_string(row, HELP_COLUMN, column.label, formats["help"])
 
@@ -80,17 +94,12 @@ def write_qpv(book: Any, page: Any, sheet: Sheet, contract: Contract, cite: Cite
     codes = sorted(contract.reference.qpv_by_cite.get(cite.code, ()))
     page.set_column(QPV_COLUMN, QPV_COLUMN, 14)
     page.set_column(QPV_COLUMN + 1, QPV_COLUMN + 1, 40)
-    page.write_string(LABEL_ROW, QPV_COLUMN, "Quartiers prioritaires de la cité", formats["optional"])
+    page.write_string(LABEL_ROW, QPV_COLUMN, "Quartiers prioritaires de la cité", formats["strong"])
     for row, code in enumerate(codes, start=FIRST_ROW):
-        page.write_string(row, QPV_COLUMN, code)
-        page.write_string(row, QPV_COLUMN + 1, contract.reference.qpv_names.get(code, ""))
+        page.write_string(row, QPV_COLUMN, code, formats["name"])
+        page.write_string(row, QPV_COLUMN + 1, contract.reference.qpv_names.get(code, ""), formats["name"])
     area = absolute(sheet.label, QPV_COLUMN, FIRST_ROW, FIRST_ROW + max(len(codes), 1) - 1)
     book.define_name(list_name("qpv"), f"={area}")
-
-
-def _explained(sheet: Sheet, column: Column, contract: Contract, quarter: str) -> str:
-    mark = " *" if column.required else ""
-    return f"{column.label}{mark} — {expectation(sheet, column, contract, quarter)}"
 
 
 def _headings(page: Any, sheet: Sheet, formats: Formats) -> None:

@@ -12,11 +12,11 @@ from typing import Any
 from contracts.model import Cite, Code, Column, Contract, Sheet
 from orchestration.template.partners import Partner
 from orchestration.template.places import FIRST_ROW, HEADER_ROW, LABEL_ROW, LAST_ROW
-from orchestration.template.styles import Formats, width
+from orchestration.template.styles import STAR, Formats, width
 from orchestration.template.validation import validation
 
 LEGEND = (
-    "* et fond bleu : à remplir obligatoirement. Ne changez pas la ligne grise. "
+    "* et fond bleu foncé : à remplir obligatoirement. Ne changez pas la ligne grise. "
     "N'ajoutez pas de ligne de total : la feuille Synthèse les calcule."
 )
 
@@ -26,13 +26,16 @@ def write_table(
 ) -> None:
     """Lay one table out, ready to be filled in: labels, header row, formats, lists and checks."""
     for position, column in enumerate(sheet.columns):
-        page.set_column(position, position, width(column.type), formats[column.type])
-        label = f"{column.label} *" if column.required else column.label
+        page.set_column(position, position, width(column.type, column.max_length), formats[column.type])
+        label = f"{column.label}{STAR}" if column.required else column.label
         page.write_string(LABEL_ROW, position, label, formats["required" if column.required else "optional"])
         page.write_string(HEADER_ROW, position, column.name, formats["header"])
         options = validation(sheet, column, contract, cite, quarter)
         page.data_validation(FIRST_ROW, position, LAST_ROW, position, options)
-    page.set_row(LABEL_ROW, 48)
+    for row in range(LABEL_ROW):
+        page.set_row(row, None, formats["bare"])  # no rules of the columns across the title
+    page.set_row(LABEL_ROW, 62)
+    page.set_row(HEADER_ROW, 14)
     page.freeze_panes(FIRST_ROW, 1)
     page.repeat_rows(LABEL_ROW, HEADER_ROW)
 

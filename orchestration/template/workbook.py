@@ -16,6 +16,8 @@ import xlsxwriter
 from contracts.model import Cite, Contract, Sheet
 from contracts.quarters import first_day
 from orchestration.template.formulas import synthese_formulas
+from orchestration.template.guide import LABEL, write_guide
+from orchestration.template.guide_text import Request
 from orchestration.template.partners import Partner, active_count, carried_over
 from orchestration.template.places import LEGEND_ROW, PURPOSE_ROW, TITLE_ROW
 from orchestration.template.records import (
@@ -33,17 +35,26 @@ from orchestration.template.tables import LEGEND, write_partners, write_table
 _LEGENDS = {"champs": IDENTIFICATION_LEGEND, "lignes": LEGEND, "indicateurs": SYNTHESE_LEGEND}
 
 
-def write_template(contract: Contract, cite: Cite, quarter: str, partners: Sequence[Partner] = ()) -> bytes:
+def write_template(
+    contract: Contract,
+    cite: Cite,
+    quarter: str,
+    partners: Sequence[Partner] = (),
+    send_to: str | None = None,
+) -> bytes:
     """The .xlsx to fill in: identity and partners are, lists and checks are set, formulas compute Synthèse.
 
-    `partners` are rows of Partenaires of an earlier return; those gone before the quarter are left out. The
-    same arguments give the same bytes. Raises UsageError where the cité sends no return for the quarter.
+    `partners` are rows of Partenaires of an earlier return; those gone before the quarter are left out.
+    `send_to` says in French where the return goes. The same arguments give the same bytes. Raises UsageError
+    where the cité sends no return for the quarter.
     """
     quarter = expected_quarter(contract, cite, quarter)
+    listed = carried_over(partners, quarter)
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     _set_properties(book, cite, quarter)
-    _Template(book, contract, cite, quarter, carried_over(partners, quarter)).write()
+    write_guide(book.add_worksheet(LABEL), Request(contract, cite, quarter, len(listed), send_to))
+    _Template(book, contract, cite, quarter, listed).write()
     book.close()
     return buffer.getvalue()
 
@@ -94,5 +105,6 @@ class _Template:
         page.write_string(LEGEND_ROW, 0, _LEGENDS[sheet.layout], self._formats["legend"])
         page.set_landscape()
         page.set_paper(9)  # A4
+        page.set_margins(0.4, 0.4, 0.5, 0.6)
         page.fit_to_pages(1, 0)
         page.set_footer(f"&L{self._cite.code} · {self._quarter}&R&P / &N")

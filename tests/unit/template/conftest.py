@@ -31,10 +31,18 @@ def partner():
 
 @pytest.fixture(scope="session")
 def opened(contract):
-    """The template as openpyxl sees it: `values=True` for the stored values in place of formulas."""
+    """The template as openpyxl sees it, to be looked at only: `values=True` for the stored values in place of formulas."""
+    kept = {}
 
-    def open_(cite="cde-012", quarter="2024-T1", partners=(), values=False):
+    def load(cite, quarter, partners, values):
         data = write_template(contract, find_cite(contract, cite), quarter, partners)
         return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+
+    def open_(cite="cde-012", quarter="2024-T1", partners=(), values=False):
+        if partners:
+            return load(cite, quarter, partners, values)
+        asked = (cite, quarter, values)
+        kept[asked] = kept.get(asked) or load(cite, quarter, (), values)
+        return kept[asked]
 
     return open_

@@ -14,8 +14,8 @@ from tests.making.shape import FIELDS, HEADERS, INDICATORS, LABELS, LEDGERS
 from tests.unit.template.filling import header_row, records
 
 
-def test_the_six_sheets_in_order_and_no_other(opened):
-    assert opened().sheetnames == list(LABELS.values())
+def test_a_guide_then_the_six_sheets_in_order_and_no_other(opened):
+    assert opened().sheetnames == ["Mode d'emploi", *LABELS.values()]
 
 
 @pytest.mark.parametrize("sheet", LEDGERS)
@@ -51,6 +51,49 @@ def test_required_columns_are_told_by_a_star_and_by_colour(opened):
     assert labels["date_fin"].value == "Date de fin"
     assert labels["date_debut"].fill.fgColor.rgb != labels["date_fin"].fill.fgColor.rgb
     assert "*" in page["A3"].value
+
+
+def test_in_identification_the_star_is_shown_but_not_stored(opened):
+    page = opened()["Identification"]
+    names = {page.cell(row, 1).value: page.cell(row, 1) for row in range(6, 15)}
+    assert names["date_remontee"].number_format == '@" *"'
+    assert names["etp_coordination"].number_format == "General"
+    assert names["date_remontee"].fill.fgColor.rgb != names["etp_coordination"].fill.fgColor.rgb
+
+
+def test_beside_each_field_stands_what_it_is_and_what_is_expected(opened):
+    page = opened()["Identification"]
+    explained = {page.cell(row, 1).value: page.cell(row, 3).value for row in range(6, 15)}
+    assert explained["code_cite"] == "Code de la cité — déjà rempli"
+    assert explained["date_remontee"] == (
+        "Date de signature * — une date, par exemple 15/02/2024, pas avant le 01/01/2024"
+    )
+    assert explained["commentaire"] == "Remarque libre — du texte"
+
+
+@pytest.mark.parametrize(("sheet", "row"), [("Identification", 6), ("Synthèse", 6)])
+def test_what_is_filled_in_already_is_grey_and_what_is_to_fill_in_is_not(opened, sheet, row):
+    book = opened()
+    assert book[sheet].cell(row, 2).fill.fgColor.rgb == "FFEEEEEE"
+    assert book["Identification"]["B10"].fill.fill_type is None
+
+
+@pytest.mark.parametrize(
+    ("field", "kind"),
+    [("etp_coordination", "decimal"), ("validee_etat", "list"), ("commentaire", "textLength")],
+)
+def test_a_field_checks_what_is_typed_and_says_what_it_expects(opened, field, kind):
+    page = opened()["Identification"]
+    address = f"B{6 + FIELDS.index(field)}"
+    (rule,) = [one for one in page.data_validations.dataValidation if address in one.sqref]
+    assert rule.type == kind
+    assert "Attendu : " in rule.prompt
+
+
+def test_what_is_filled_in_already_is_not_asked_for(opened):
+    page = opened()["Identification"]
+    checked = {str(one.sqref) for one in page.data_validations.dataValidation}
+    assert checked == {"B10", "B11", "B12", "B13", "B14"}
 
 
 def test_the_same_request_gives_the_same_bytes(contract):
@@ -244,6 +287,28 @@ def test_typed_columns_show_what_was_typed(opened):
     }
     assert formats["siret_porteur"].number_format == "@"  # a SIRET typed as digits keeps its zeros
     assert formats["date_debut"].number_format == "dd/mm/yyyy"
+
+
+def test_title_rows_have_no_rules_across_them(opened):
+    page = opened()["Aller-vers"]
+    assert all(page.row_dimensions[row].s is not None for row in (1, 2, 3))
+    assert page.cell(1, 9).border.left.style is None
+
+
+@pytest.mark.parametrize("sheet", LEDGERS)
+def test_columns_are_wide_enough_for_what_they_hold(opened, contract, sheet):
+    page = opened()[LABELS[sheet]]
+    for position, column in enumerate(contract.submission.by_name[sheet].columns):
+        words = f"{column.label} *".split()
+        assert page.column_dimensions[letter(position)].width >= max(map(len, words)), column.name
+
+
+@pytest.mark.parametrize("sheet", LEDGERS)
+def test_a_printed_row_fits_the_page_at_half_its_size_or_more(opened, sheet):
+    page = opened()[LABELS[sheet]]
+    widths = [page.column_dimensions[letter(position)].width for position in range(len(HEADERS[sheet]))]
+    printable = 297 - 2 * 10  # millimetres
+    assert sum(widths) * 1.85 * 0.5 <= printable  # a character of 11 points is 1.85 mm wide
 
 
 def test_partners_are_written_with_real_dates_and_labels(opened, partner):
