@@ -1,0 +1,101 @@
+"""Say what is to be corrected: the verdict in a sentence, then the causes with their places.
+
+Belongs here: the document « À corriger ». Does not belong here: grouping (`causes`), layout (`page`, `workbook`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from contracts.model import Contract
+from contracts.typography import typeset
+from orchestration.demo.marker import NOTICE
+from orchestration.feedback.causes import Cause, Entry, causes
+from orchestration.feedback.document import Block, Document, Row, Section
+from orchestration.feedback.personal_data import hidden_cells, shown_found, shown_value
+from orchestration.feedback.places import place_in_words, stands_in_a_cell
+from orchestration.feedback.words import cite_in_words, counted, quarter_in_words
+from orchestration.submissions.findings import Judgement
+
+SHEET = "À corriger"
+"""The front sheet; the reader tells that it is no sheet of the template and ignores it."""
+COLUMNS = ("Où", "Valeur trouvée", "Valeur attendue", "Écart", "Ce qui ne va pas")
+LISTED = 50
+"""Places that are listed of one cause: a coordinator goes on from there by the colours."""
+
+_STEPS = (
+    "Chaque cellule en cause est colorée dans sa feuille : en rouge, elle est à corriger ; en jaune, elle est à "
+    "vérifier. Posez la souris dessus : une note dit ce qui ne va pas et quoi faire.",
+    "Commencez par le haut de la liste : une correction en fait souvent disparaître plusieurs autres.",
+    "Corrigez dans ce classeur ou dans le vôtre, enregistrez, puis renvoyez le fichier complet. Si c'est ce "
+    f"classeur que vous renvoyez, supprimez d'abord la feuille « {SHEET} » ; si elle reste, elle est ignorée.",
+)
+_REFUSED_STEPS = ("Le fichier n'a pas pu être ouvert : ses cellules n'ont donc pas été contrôlées.",)
+
+
+def corrections(judgement: Judgement, contract: Contract, *, demo: bool) -> Document:
+    """The document of a judgement; `demo` puts the notice of fictitious data above it."""
+    found = causes(judgement.constats, contract)
+    return Document(
+        sheet=SHEET,
+        notices=(NOTICE,) if demo else (),
+        title="Votre remontée est à corriger",
+        subject=subject(judgement, contract),
+        verdict=typeset(_verdict(found)),
+        steps=tuple(map(typeset, _REFUSED_STEPS if _is_unread(found) else _STEPS)),
+        remarks=(),
+        columns=COLUMNS,
+        sections=tuple(_sections(found, hidden_cells(judgement.constats))),
+    )
+
+
+def subject(judgement: Judgement, contract: Contract) -> str:
+    """Whose return of which quarter, and the file's name."""
+    who, when = (
+        cite_in_words(judgement.code_cite, contract),
+        quarter_in_words(judgement.trimestre or judgement.trimestre_lu),
+    )
+    return f"{who}, {when} — fichier «\u00a0{judgement.fichier}\u00a0»"
+
+
+def _is_unread(found: Sequence[Cause]) -> bool:
+    return any(cause.rule.id == "S01" for cause in found)
+
+
+def _verdict(found: Sequence[Cause]) -> str:
+    blocking = [cause for cause in found if cause.is_blocking]
+    points = sum(len(cause.entries) for cause in blocking)
+    others = sum(len(cause.entries) for cause in found) - points
+    if _is_unread(found):
+        return "Votre remontée n'est pas acceptée : le fichier ne peut pas être lu."
+    verdict = f"Votre remontée n'est pas acceptée : {counted(points, 'correction')} à faire"
+    verdict += f" ({len(blocking)} sortes d'erreurs)." if len(blocking) > 1 else "."
+    if others:
+        what = "est" if others == 1 else "sont"
+        stops = "il n'empêche" if others == 1 else "ils n'empêchent"
+        verdict += f" {counted(others, 'autre', 'point')} {what} à vérifier ; {stops} pas l'acceptation."
+    return verdict
+
+
+def _sections(found: Sequence[Cause], hidden: frozenset[str]) -> Iterable[Section]:
+    for title, severity in (("À corriger", "bloquant"), ("À vérifier", "alerte")):
+        blocks = tuple(_block(cause, hidden) for cause in found if cause.rule.severity == severity)
+        if blocks:
+            yield Section(title, severity, blocks)
+
+
+def _block(cause: Cause, hidden: frozenset[str]) -> Block:
+    """All the entries that have no cell of their own, and the first ones of those that have."""
+    in_cells = [entry for entry in cause.entries if stands_in_a_cell(entry.finding)]
+    left_out = {entry.number for entry in in_cells[LISTED:]}
+    rows = (_row(entry, cause, hidden) for entry in cause.entries if entry.number not in left_out)
+    more = f"… et {counted(len(left_out), 'autre')}, de la même couleur dans la feuille." if left_out else ""
+    return Block(cause.heading, cause.remedy or "", tuple(rows), more)
+
+
+def _row(entry: Entry, cause: Cause, hidden: frozenset[str]) -> Row:
+    words = entry.said.words
+    expected = words.get("attendu") or words.get("type") or ""
+    found = shown_found(entry, hidden) + ("" if cause.remedy is not None else f" {entry.said.remedy}")
+    cells = (shown_value(entry, hidden), expected, words.get("ecart") or "", found)
+    return Row(place_in_words(entry.finding), cells, entry.number)

@@ -1,0 +1,76 @@
+"""What a worker is asked to make: one workbook, from plain texts and the original's bytes.
+
+Belongs here: the request and its JSON form. Does not belong here: any wording; it is all in the request already.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from orchestration.feedback.document import Block, Document, Row, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One cell, as its finding names it, and the note that it gets. `is_withheld`: its value is taken out of the copy.
+
+    Without `cellule` and `ligne` there is nothing to mark; the place is only linked to, where there is one.
+    """
+
+    feuille: str | None
+    ligne: int | None
+    colonne: str | None
+    cellule: str | None
+    gravite: str
+    note: str
+    is_withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A new value for the cell of the mark of this number: text, number, or a day in ISO form with `is_day`."""
+
+    mark: int
+    value: str | int | float
+    is_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`original` is a path, None where the file cannot be read: then the workbook has its front sheet alone."""
+
+    original: str | None
+    document: Document
+    marks: tuple[Mark, ...] = ()
+    edits: tuple[Edit, ...] = ()
+
+
+def dumps(job: Job) -> bytes:
+    """The job as JSON."""
+    return json.dumps(asdict(job), ensure_ascii=False).encode("utf-8", "replace")
+
+
+def loads(data: bytes) -> Job:
+    """The job that `dumps` wrote."""
+    plain = json.loads(data)
+    return Job(
+        original=plain["original"],
+        document=_document(plain["document"]),
+        marks=tuple(Mark(**mark) for mark in plain["marks"]),
+        edits=tuple(Edit(**edit) for edit in plain["edits"]),
+    )
+
+
+def _document(plain: dict[str, Any]) -> Document:
+    lists = {name: tuple(plain[name]) for name in ("notices", "steps", "remarks", "columns")}
+    sections = tuple(
+        Section(one["title"], one["severity"], tuple(map(_block, one["blocks"]))) for one in plain["sections"]
+    )
+    return Document(**{**plain, **lists, "sections": sections})
+
+
+def _block(plain: dict[str, Any]) -> Block:
+    rows = tuple(Row(one["place"], tuple(one["cells"]), one["mark"]) for one in plain["rows"])
+    return Block(plain["heading"], plain["remedy"], rows, plain["more"])

@@ -1,0 +1,48 @@
+"""The note of every marked cell: value, expected value, difference, what to do.
+
+Belongs here: the words of a note. Does not belong here: writing it into a workbook (`workbook.marking`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orchestration.feedback.causes import Cause, Entry
+from orchestration.feedback.job import Mark
+from orchestration.feedback.personal_data import PERSONAL_DATA, hidden_cells, shown_found, shown_value
+from orchestration.submissions.findings import Finding
+
+_TITLES = {"bloquant": "À CORRIGER", "alerte": "À VÉRIFIER"}
+
+
+def marks(findings: Sequence[Finding], found: Sequence[Cause]) -> tuple[Mark, ...]:
+    """One mark per finding, in the findings' order."""
+    hidden = hidden_cells(findings)
+    entries = {entry.number: entry for cause in found for entry in cause.entries}
+    return tuple(_mark(entries[number], hidden) for number in range(len(findings)))
+
+
+def _mark(entry: Entry, hidden: frozenset[str]) -> Mark:
+    finding = entry.finding
+    return Mark(
+        feuille=finding.feuille,
+        ligne=finding.ligne,
+        colonne=finding.colonne,
+        cellule=finding.cellule,
+        gravite=finding.gravite,
+        note=_note(entry, hidden),
+        is_withheld=finding.regle == PERSONAL_DATA,
+    )
+
+
+def _note(entry: Entry, hidden: frozenset[str]) -> str:
+    words = entry.said.words
+    lines = [f"{_TITLES[entry.finding.gravite]}\u00a0: {shown_found(entry, hidden)}"]
+    for title, text in (
+        ("Valeur trouvée", shown_value(entry, hidden) or "(vide)"),
+        ("Valeur attendue", words.get("attendu") or words.get("type")),
+        ("Écart", words.get("ecart")),
+        ("Que faire", entry.said.remedy),
+    ):
+        lines += [f"{title}\u00a0: {text}"] if text else []
+    return "\n".join(lines)

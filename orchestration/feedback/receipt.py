@@ -1,0 +1,127 @@
+"""The receipt of an accepted return: what was counted, what to verify, what it replaces.
+
+Belongs here: the words and figures of the receipt. Does not belong here: layout (`pages`), who sent what before
+(it comes as plain data).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from contracts.model import Contract
+from contracts.typography import grouped, typeset
+from orchestration.clock import PARIS
+from orchestration.demo.marker import NOTICE
+from orchestration.feedback.corrections import LISTED, subject
+from orchestration.feedback.places import place_in_words
+from orchestration.feedback.words import counted, day_in_words
+from orchestration.submissions.findings import Judgement
+
+Previous = Mapping[str, Any]
+"""The accepted version before this one: `empreinte`, `recue_le` (UTC, ISO; may be absent), `synthese`."""
+
+_MINUS = "\u2212"
+
+
+def receipt(
+    judgement: Judgement,
+    contract: Contract,
+    previous: Previous | None,
+    day: date,
+    *,
+    demo: bool,
+    counts: bool = True,
+) -> dict[str, Any]:
+    """What the template shows. `day` is the day of judging; `counts` is False where a later version already counts."""
+    before = previous["synthese"] if previous else None
+    return {
+        "notices": (NOTICE,) if demo else (),
+        "title": "Votre remontée est acceptée",
+        "subject": subject(judgement, contract),
+        "verdict": typeset(_verdict(judgement, counts)),
+        "columns": (
+            "Total",
+            *(("Version précédente", "Cette version", "Différence") if before else ("Valeur",)),
+        ),
+        "comparison": ", comparés à ceux de la version précédente" if before else "",
+        "totals": tuple(_totals(judgement, contract, before)),
+        "replacement": tuple(map(typeset, _replacement(judgement, previous, counts))),
+        "alerts": tuple((place_in_words(one), one.message) for one in judgement.constats[:LISTED]),
+        "more_alerts": _more(len(judgement.constats) - LISTED),
+        "references": tuple(_references(judgement, previous, day)),
+    }
+
+
+def _verdict(judgement: Judgement, counts: bool) -> str:
+    alerts = len(judgement.constats)
+    verdict = "Votre remontée est acceptée."
+    if counts:
+        verdict += " C'est elle qui compte pour ce trimestre."
+    if alerts:
+        verdict += f" {counted(alerts, 'point')} {'est' if alerts == 1 else 'sont'} à vérifier."
+    return verdict
+
+
+def _totals(
+    judgement: Judgement, contract: Contract, before: Mapping[str, int] | None
+) -> Iterator[tuple[str, ...]]:
+    for column in contract.submission.by_name["synthese"].columns:
+        now = (judgement.synthese or {}).get(column.name)
+        if before is None:
+            yield column.label, _number(now)
+        else:
+            yield (
+                column.label,
+                _number(before.get(column.name)),
+                _number(now),
+                _gap(before.get(column.name), now),
+            )
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else grouped(value)
+
+
+def _gap(before: int | None, now: int | None) -> str:
+    if before is None or now is None:
+        return ""
+    gap = now - before
+    return f"{_MINUS if gap < 0 else '+'}{grouped(abs(gap))}" if gap else "aucune"
+
+
+def _replacement(judgement: Judgement, previous: Previous | None, counts: bool) -> Iterator[str]:
+    if not counts:
+        yield "Une version reçue plus tard est déjà acceptée pour ce trimestre : c'est elle qui compte, pas celle-ci."
+    elif previous is None:
+        yield "C'est la première version acceptée pour ce trimestre."
+    else:
+        changed = (judgement.synthese or {}) != previous["synthese"]
+        yield f"Elle remplace la version {_received(previous)}, qui reste dans l'historique."
+        yield (
+            "Les chiffres de votre cité changent comme dans le tableau ci-dessus."
+            if changed
+            else "Les six totaux de votre cité ne changent pas ; le détail a pu changer."
+        )
+
+
+def _received(previous: Previous) -> str:
+    """`reçue le 12/01/2024 (empreinte 3fa9c1d2e4b5…)`."""
+    when = previous.get("recue_le")
+    day = f"reçue le {day_in_words(datetime.fromisoformat(when).astimezone(PARIS).date())} " if when else ""
+    return f"{day}(empreinte {previous['empreinte'][:12]}…)"
+
+
+def _more(number: int) -> str:
+    return f"… et {counted(number, 'autre')}." if number > 0 else ""
+
+
+def _references(judgement: Judgement, previous: Previous | None, day: date) -> Iterator[tuple[str, str]]:
+    yield "Date du contrôle", day_in_words(day)
+    if judgement.date_remontee:
+        yield "Signée le", day_in_words(date.fromisoformat(judgement.date_remontee))
+    yield "Fichier", judgement.fichier
+    yield "Empreinte (SHA-256)", judgement.empreinte
+    if previous is not None:
+        yield "Empreinte de la version remplacée", previous["empreinte"]

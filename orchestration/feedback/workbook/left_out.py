@@ -1,0 +1,51 @@
+"""Say in French what a copy does not take over from the submitted file.
+
+Belongs here: one sentence a kind of loss. Does not belong here: leaving out (`package`, `outside`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from contracts.typography import typeset
+
+_KINDS = {
+    "images, graphiques ou dessins": {
+        "drawing",
+        "image",
+        "chart",
+        "chartsheet",
+        "diagramData",
+        "legacyDrawingHF",
+    },
+    "tableaux croisés dynamiques (leurs valeurs restent)": {
+        "pivotTable",
+        "pivotCacheDefinition",
+        "slicer",
+        "timeline",
+    },
+    "objets incorporés ou boutons": {"oleObject", "package", "control", "ctrlProp"},
+    "liens vers d'autres fichiers": {"externalLink", "externalLinkPath", "connections", "queryTable"},
+}
+CONVERTED = typeset(
+    "Ce classeur reprend vos données, feuille par feuille et cellule par cellule ; les couleurs et les formules de "
+    "votre fichier n'y sont pas."
+)
+LOOKS = typeset(
+    "La présentation et les formules de votre fichier n'ont pas pu être reprises : seules les valeurs y sont."
+)
+_CUT = typeset(
+    "Par sécurité, les liens et les formules qui vont chercher une donnée hors du fichier sont retirés de cette copie ; "
+    "leurs valeurs restent."
+)
+
+
+def notices(left_out: Mapping[str, int], cut: int) -> tuple[str, ...]:
+    """What to tell, nothing where nothing was lost."""
+    lost = [name for name, kinds in _KINDS.items() if kinds & left_out.keys()]
+    told = (
+        [typeset(f"Cette copie ne reprend pas : {', '.join(lost)}. Votre fichier, lui, n'a pas changé.")]
+        if lost
+        else []
+    )
+    return tuple(told + ([_CUT] if cut else []))
