@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from contracts.model import Limits
 from orchestration.submissions.reading.containers import Container
-from orchestration.submissions.reading.grid import Bounds, RawRow, RawSheet
+from orchestration.submissions.reading.grid import Bounds, RawRow, RawSheet, SharedTexts
 from orchestration.submissions.reading.headers import HeaderSearch
 from orchestration.submissions.reading.refusals import Refused
 
@@ -82,7 +82,10 @@ def _matches(text: str, delimiter: str, first: int, search: HeaderSearch | None)
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, RawRow]]:
     """Every record, blank ones too, with the line that it starts on, line breaks inside quotes counted."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    line = 1
+    line, texts = 1, SharedTexts()
     for record in reader:
-        yield line, {column: value for column, value in enumerate(record) if value and not value.isspace()}
+        yield (
+            line,
+            {column: texts.one(text) for column, text in enumerate(record) if text and not text.isspace()},
+        )
         line = reader.line_num + 1
