@@ -3,8 +3,8 @@
 Belongs here: sizes, ratios, paths, encryption, access to members by name.
 Does not belong here: what kind of file the archive is (`containers`) and what the members mean.
 
-`zipfile` never yields more bytes than a member declares, and compares the checksum at the end: limits on the
-declared sizes therefore bound what is really unpacked.
+Neither `zipfile` nor calamine yields more bytes than a member declares, and both compare the checksum at the end:
+limits on the declared sizes therefore bound what is really unpacked.
 """
 
 from __future__ import annotations

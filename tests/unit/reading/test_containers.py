@@ -254,6 +254,16 @@ class TestSizes:
         data[entry + 24 : entry + 28] = (10).to_bytes(4, "little")
         assert refusal(bytes(data)) == "illisible"
 
+    @pytest.mark.parametrize(
+        ("container", "part"), [("xlsx", "xl/worksheets/sheet1.xml"), ("ods", "content.xml")]
+    )
+    def test_a_part_of_a_workbook_that_lies_about_its_size_is_refused(self, container, part):
+        members = members_of(files.make(valid_return(), container))
+        data = bytearray(archive(members | {part: members[part] + b"<!-- " + b"x" * 5 * MIB + b" -->"}))
+        entry = data.rindex(part.encode()) - 46
+        data[entry + 24 : entry + 28] = len(members[part]).to_bytes(4, "little")
+        assert refusal(bytes(data)) == "illisible"
+
     def test_what_is_refused_says_how_much_it_was(self):
         assert read(bytes(LIMITS.file_bytes + 1)).detail == {"octets": LIMITS.file_bytes + 1}
 
