@@ -7,42 +7,44 @@ Does not belong here: any of their content.
 from __future__ import annotations
 
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from contracts.model import Contract
 from orchestration.clock import today
-from orchestration.feedback.causes import causes
-from orchestration.feedback.corrections import corrections
 from orchestration.feedback.job import Job
-from orchestration.feedback.notes import marks
 from orchestration.feedback.page import corrections_page, receipt_page
+from orchestration.feedback.plans import Plan, Subject, plans
 from orchestration.feedback.receipt import Previous, receipt
 from orchestration.feedback.workbooks import Workbooks
 from orchestration.submissions.findings import Judgement
 
-WORKBOOK, PAGE, RECEIPT = "retour-annote.xlsx", "a-corriger.html", "recu.html"
+if TYPE_CHECKING:
+    from orchestration.submissions.judging.history import History
+
+__all__ = [
+    "PAGE",
+    "PROPOSALS",
+    "RECEIPT",
+    "WORKBOOK",
+    "Subject",
+    "artefacts",
+    "feedback_files",
+    "place",
+    "write_all",
+]
+
+WORKBOOK, PROPOSALS = "retour-annote.xlsx", "corrections-proposees.xlsx"
+PAGE, RECEIPT = "a-corriger.html", "recu.html"
 WORKERS = 2
 
 Write = Callable[[Iterable[tuple[str, bytes]]], None]
 """Takes (key, bytes) lazily, such as `Storage.write_many`."""
 Tell = Callable[[int, int], None]
 """Is told how many files are done, of how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A judged file: where its bytes are, and for an accepted one the version that it replaces.
-
-    `counts` is False where a version received later is already accepted.
-    """
-
-    judgement: Judgement
-    original: Path
-    previous: Previous | None = None
-    counts: bool = True
 
 
 def artefacts(
@@ -52,27 +54,36 @@ def artefacts(
     previous: Previous | None = None,
     demo: bool = False,
     day: date | None = None,
+    history: History | None = None,
 ) -> dict[str, bytes]:
-    """The files for one judged file by name: `recu.html`, or `a-corriger.html` and, unless it could not be made,
-    `retour-annote.xlsx`. `day` is the day of judging, today where it is not given.
+    """The files for one judged file by name: `recu.html`, or `a-corriger.html` with `retour-annote.xlsx` unless it
+    could not be made, and `corrections-proposees.xlsx` where something can be proposed.
+
+    `day` is the day of judging, today where it is not given; `history` are the accepted returns that a repaired
+    copy is compared with.
     """
     with tempfile.TemporaryDirectory(prefix="cites-") as folder:
         path = Path(folder) / "original"
         path.write_bytes(original)
         subject = Subject(judgement, path, previous)
-        return next(_made([subject], contract, demo, day or today()))
+        return next(_made([subject], contract, demo, day or today(), history))
 
 
 def feedback_files(
-    subjects: Sequence[Subject], contract: Contract, *, demo: bool, day: date, tell: Tell | None = None
+    subjects: Sequence[Subject],
+    contract: Contract,
+    *,
+    demo: bool,
+    day: date,
+    history: History | None = None,
+    tell: Tell | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """The files of a batch, (key below `reports/`, bytes), lazily and in the subjects' order.
 
     What a file or a worker does costs that file its workbook, never another one anything.
     """
-    for done, (subject, files) in enumerate(
-        zip(subjects, _made(subjects, contract, demo, day), strict=True), start=1
-    ):
+    made = _made(subjects, contract, demo, day, history)
+    for done, (subject, files) in enumerate(zip(subjects, made, strict=True), start=1):
         for name, data in files.items():
             yield f"{place(subject.judgement)}/{name}", data
         if tell is not None:
@@ -86,11 +97,12 @@ def write_all(
     *,
     demo: bool,
     day: date,
+    history: History | None = None,
     tell: Tell | None = None,
 ) -> None:
     """Make the files of a batch and hand them to `write`. Raises what `write` raises."""
     if subjects:
-        write(feedback_files(subjects, contract, demo=demo, day=day, tell=tell))
+        write(feedback_files(subjects, contract, demo=demo, day=day, history=history, tell=tell))
 
 
 def place(judgement: Judgement) -> str:
@@ -99,40 +111,43 @@ def place(judgement: Judgement) -> str:
 
 
 def _made(
-    subjects: Sequence[Subject], contract: Contract, demo: bool, day: date
+    subjects: Sequence[Subject], contract: Contract, demo: bool, day: date, history: History | None
 ) -> Iterator[dict[str, bytes]]:
     rejected = [subject for subject in subjects if subject.judgement.verdict == "rejetee"]
     if not rejected:
         yield from (_receipt(subject, contract, demo, day) for subject in subjects)
         return
+    # the workers start by themselves while repairs are looked for here
     with Workbooks(min(len(rejected), WORKERS)) as workbooks:
-        made = workbooks.make(_job(subject, contract, demo) for subject in rejected)
+        asked: deque[Plan] = deque()
+        made = workbooks.make(_jobs(plans(rejected, contract, day, history, demo=demo), asked))
         for subject in subjects:
             if subject.judgement.verdict == "rejetee":
-                yield _corrections(subject, contract, demo, next(made, None))
+                yield _corrections(made, asked)
             else:
                 yield _receipt(subject, contract, demo, day)
+
+
+def _jobs(planned: Iterable[Plan], asked: deque[Plan]) -> Iterator[Job]:
+    """The jobs of the plans one after the other; the plans are noted in the order in which their workbooks come."""
+    for plan in planned:
+        asked.append(plan)
+        yield plan.annotated
+        if plan.repaired is not None:
+            yield plan.repaired
+
+
+def _corrections(made: Iterator[bytes | None], asked: deque[Plan]) -> dict[str, bytes]:
+    workbook = next(made)
+    plan = asked.popleft()
+    proposals = next(made) if plan.repaired is not None else None
+    page = corrections_page(
+        plan.annotated.document, has_workbook=workbook is not None, has_proposals=proposals is not None
+    )
+    files = {WORKBOOK: workbook, PROPOSALS: proposals, PAGE: page}
+    return {name: data for name, data in files.items() if data is not None}
 
 
 def _receipt(subject: Subject, contract: Contract, demo: bool, day: date) -> dict[str, bytes]:
     said = receipt(subject.judgement, contract, subject.previous, day, demo=demo, counts=subject.counts)
     return {RECEIPT: receipt_page(said)}
-
-
-def _job(subject: Subject, contract: Contract, demo: bool) -> Job:
-    judgement = subject.judgement
-    is_read = not any(finding.regle == "S01" for finding in judgement.constats)
-    return Job(
-        original=str(subject.original.absolute()) if is_read else None,
-        document=corrections(judgement, contract, demo=demo),
-        marks=marks(judgement.constats, causes(judgement.constats, contract)),
-    )
-
-
-def _corrections(
-    subject: Subject, contract: Contract, demo: bool, workbook: bytes | None
-) -> dict[str, bytes]:
-    document = corrections(subject.judgement, contract, demo=demo)
-    files = {WORKBOOK: workbook} if workbook else {}
-    files[PAGE] = corrections_page(document, has_workbook=workbook is not None, has_proposals=False)
-    return files

@@ -17,6 +17,7 @@ from orchestration.submissions.findings import Finding
 _STAGES: tuple[Stage, ...] = get_args(Stage)
 """In the order in which mending pays: a column that is missing hides what is in it; totals come out of the rest."""
 _UNITS = {"lignes": "ligne", "champs": "champ", "indicateurs": "total"}
+_OF_HEADERS = frozenset({"S03", "S04", "S06"})
 _FILE, _SHEET, _COLUMN = "fichier", "feuille", "colonne"
 
 
@@ -85,7 +86,7 @@ def _unit(entry: Entry, sheet: Sheet | None) -> str:
         return _FILE
     if finding.colonne is None or sheet is None:
         return _SHEET
-    if rule.stage == "structure" and rule.anchor is None and finding.colonne != sheet.key_column:
+    if rule.id in _OF_HEADERS and finding.colonne != sheet.key_column:
         return _COLUMN
     return _UNITS[sheet.layout]
 

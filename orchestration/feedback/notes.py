@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from contracts.typography import typeset
 from orchestration.feedback.causes import Cause, Entry
 from orchestration.feedback.job import Mark
 from orchestration.feedback.personal_data import PERSONAL_DATA, hidden_cells, shown_found, shown_value
@@ -45,4 +46,8 @@ def _note(entry: Entry, hidden: frozenset[str]) -> str:
         ("Que faire", entry.said.remedy),
     ):
         lines += [f"{title}\u00a0: {text}"] if text else []
+    if entry.finding.regle == PERSONAL_DATA:
+        lines.append(
+            typeset("Dans cette copie, le texte de la cellule est retiré : récrivez-le sans cette donnée.")
+        )
     return "\n".join(lines)

@@ -1,0 +1,99 @@
+"""Say what is proposed: every change before and after, and what would be left to do.
+
+Belongs here: the document « Corrections proposées » and the job of its workbook. Does not belong here: finding
+proposals (`proposals`, `rounds`).
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from contracts.model import Contract
+from contracts.typography import typeset
+from orchestration.demo.marker import NOTICE
+from orchestration.feedback.corrections import SHEET as CORRECTIONS
+from orchestration.feedback.corrections import subject
+from orchestration.feedback.document import Block, Document, Row, Section
+from orchestration.feedback.job import Edit, Job, Mark
+from orchestration.feedback.places import place_in_words
+from orchestration.feedback.repairs.proposals import Proposal
+from orchestration.feedback.repairs.rounds import Repair
+from orchestration.feedback.words import counted
+from orchestration.submissions.findings import Judgement
+
+SHEET = "Corrections proposées"
+COLUMNS = ("Où", "Avant", "Après", "Règle", "Pourquoi")
+
+_STEPS = (
+    "Vérifiez chaque ligne ci-dessous : la valeur proposée est-elle bien celle que vous vouliez écrire ?",
+    "Si une proposition ne convient pas, allez à la cellule (elle est en vert) et écrivez la bonne valeur.",
+    "Quand tout est juste, enregistrez puis renvoyez ce classeur. Rien n'est pris en compte avant votre envoi.",
+)
+
+
+def offer(repair: Repair, judgement: Judgement, original: str, contract: Contract, *, demo: bool) -> Job:
+    """The job of the repaired copy."""
+    return Job(
+        original=original,
+        document=_document(repair, judgement, contract, demo=demo),
+        marks=tuple(map(_mark, repair.proposals)),
+        edits=tuple(_edit(number, proposal) for number, proposal in enumerate(repair.proposals)),
+    )
+
+
+def _document(repair: Repair, judgement: Judgement, contract: Contract, *, demo: bool) -> Document:
+    return Document(
+        sheet=SHEET,
+        notices=(NOTICE,) if demo else (),
+        title=SHEET,
+        subject=subject(judgement, contract),
+        verdict=typeset(_verdict(repair)),
+        steps=tuple(map(typeset, _STEPS)),
+        remarks=(),
+        columns=COLUMNS,
+        sections=(Section("Ce qui change", "", tuple(_blocks(repair))),),
+    )
+
+
+def _verdict(repair: Repair) -> str:
+    number, left = len(repair.proposals), repair.blocking_left
+    said = f"{counted(number, 'correction')} {'est proposée' if number == 1 else 'sont proposées'} dans cette copie."
+    if left == 0:
+        return (
+            f"{said} Avec {'elle' if number == 1 else 'elles'}, le contrôle ne trouve plus rien à corriger."
+        )
+    return (
+        f"{said} Il reste {counted(left, 'correction')} à faire vous-même : voyez la feuille "
+        f"« {CORRECTIONS} » du classeur annoté."
+    )
+
+
+def _blocks(repair: Repair) -> list[Block]:
+    """The changes by sheet, in the order in which they were found."""
+    numbered = sorted(enumerate(repair.proposals), key=lambda one: one[1].finding.feuille or "")
+    return [
+        Block(f"{sheet}, {counted(len(rows), 'cellule')}", "", tuple(_row(*row) for row in rows))
+        for sheet, group in groupby(numbered, key=lambda one: one[1].finding.feuille)
+        if (rows := list(group))
+    ]
+
+
+def _row(number: int, proposal: Proposal) -> Row:
+    cells = (proposal.before or "(vide)", proposal.after, proposal.finding.regle, proposal.why)
+    return Row(place_in_words(proposal.finding), cells, number)
+
+
+def _mark(proposal: Proposal) -> Mark:
+    finding = proposal.finding
+    note = typeset(
+        f"CORRECTION PROPOSÉE : {proposal.why}\nAvant : {proposal.before or '(vide)'}\nAprès : {proposal.after}\n"
+        "Que faire : vérifiez cette valeur ; si elle n'est pas juste, écrivez la bonne."
+    )
+    return Mark(finding.feuille, finding.ligne, finding.colonne, finding.cellule, "", note)
+
+
+def _edit(number: int, proposal: Proposal) -> Edit:
+    written = proposal.written
+    if isinstance(written, str | int | float):
+        return Edit(number, written)
+    return Edit(number, written.isoformat(), is_day=True)

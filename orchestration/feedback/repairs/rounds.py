@@ -1,0 +1,82 @@
+"""Repair in thought, judge again, until nothing more can be repaired.
+
+Belongs here: trying proposals on what was read of a file; nothing is written. Does not belong here: what can be
+proposed (`proposals`), the workbook (`workbook.making`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from contracts.model import Contract
+from orchestration.feedback.repairs.proposals import Proposal, proposals
+from orchestration.feedback.sentences import template_sheet
+from orchestration.submissions.findings import Finding, Judgement
+from orchestration.submissions.judging.history import History
+from orchestration.submissions.judging.judge import Submitted, judge
+from orchestration.submissions.reading.result import Reading, State
+
+_ROUNDS = 4
+"""Types first, then the totals that depend on them; the rest is for safety."""
+
+
+@dataclass
+class Repair:
+    """What is proposed for one file, and the findings that would be left."""
+
+    proposals: list[Proposal] = field(default_factory=list)
+    left: list[Finding] = field(default_factory=list)
+
+    @property
+    def blocking_left(self) -> int:
+        """The corrections that the cité still has to make by itself."""
+        return sum(finding.gravite == "bloquant" for finding in self.left)
+
+
+def repairs(
+    judgements: Sequence[Judgement],
+    readings: Sequence[Reading],
+    contract: Contract,
+    day: date,
+    history: History | None = None,
+) -> list[Repair]:
+    """One repair per file, without proposals where there is nothing to propose. The readings are changed.
+
+    Files are judged as if each came alone, on this day, against this history.
+    """
+    found = [Repair(left=list(judgement.constats)) for judgement in judgements]
+    for _ in range(_ROUNDS):
+        changed = [file for file, repair in enumerate(found) if _propose(repair, readings[file], contract)]
+        if not changed:
+            break
+        files = [_submitted(judgements[file], readings[file]) for file in changed]
+        judged = judge(files, contract, history or History(), day, remember=False).judgements
+        for file, judgement in zip(changed, judged, strict=True):
+            found[file].left = judgement.constats
+    return found
+
+
+def _propose(repair: Repair, reading: Reading, contract: Contract) -> bool:
+    """Add what can be proposed now to the repair and to the reading; whether there was anything."""
+    touched = {proposal.cell for proposal in repair.proposals}
+    new = [one for one in proposals(repair.left, contract) if one.cell not in touched]
+    for proposal in new:
+        _apply(proposal, reading, contract)
+    repair.proposals += new
+    return bool(new)
+
+
+def _apply(proposal: Proposal, reading: Reading, contract: Contract) -> None:
+    sheet = template_sheet(proposal.finding.feuille, contract)
+    assert sheet is not None
+    read = reading.sheets[sheet.name]
+    index = 0 if read.places else read.rows.index(proposal.finding.ligne or 0)
+    cells = read.columns[proposal.column]
+    cells.values[index], cells.states[index] = proposal.value, int(State.OK)
+    cells.texts[index] = str(proposal.written)
+
+
+def _submitted(judgement: Judgement, reading: Reading) -> Submitted:
+    return Submitted(judgement.fichier, judgement.empreinte, "", judgement.empreinte, reading)

@@ -1,0 +1,51 @@
+"""One typing mistake away: a letter too many, too few, another one, or two exchanged.
+
+Belongs here: comparing two keys. Does not belong here: which words there are to choose from (`proposals`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from contracts.keys import key
+from contracts.model import Code
+
+_SHORTEST = 4
+"""Below, one letter makes another word of a word."""
+
+
+def code_meant(text: str, codes: Iterable[Code]) -> tuple[Code, str] | None:
+    """The only code that the text misses by one mistake, and how it is written (its label where that is missed).
+
+    None where there is none, several, or the text is too short to tell.
+    """
+    typed = key(text)
+    if len(typed) < _SHORTEST:
+        return None
+    near = [
+        (code, written)
+        for code in codes
+        for written in (code.label, code.code)
+        if len(key(written)) >= _SHORTEST and is_one_mistake(typed, key(written))
+    ]
+    return near[0] if len({code.code for code, _ in near}) == 1 else None
+
+
+def is_one_mistake(typed: str, meant: str) -> bool:
+    """Whether exactly one mistake lies between two different words."""
+    start = _common(typed, meant)
+    end = _common(typed[start:][::-1], meant[start:][::-1])
+    left, right = typed[start : len(typed) - end], meant[start : len(meant) - end]
+    if max(len(left), len(right)) == 1:
+        return True
+    return len(left) == len(right) == 2 and left == right[::-1]
+
+
+def _common(one: str, other: str) -> int:
+    """The length of the beginning that two words share."""
+    length = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        length += 1
+    return length
