@@ -1,7 +1,8 @@
 """An .ods as calamine reads it rightly: what it takes for a cell's text or for a sheet, and is none, is taken out.
 
 Belongs here: tabs and line breaks, which it drops, so that words would be glued together; cells under a merged one, which are
-empty for a person; drawings anchored to a cell; tracked changes and the caches of other documents.
+empty for a person; texts without a type; XML laid out on lines; drawings anchored to a cell; tracked changes; the caches of other
+documents.
 Does not belong here: reading (`workbook`).
 """
 
@@ -21,6 +22,9 @@ _COVERED = re.compile(
 _STORED = re.compile(rb"\s(?:office|calcext):[a-z-]+=(?:\"[^\"]*\"|'[^']*')")
 _DRAWINGS = re.compile(rb"<(draw:[\w-]+)\b[^>]*?(?:/>|>(?:(?!<draw:).)*?</\1>)", re.DOTALL)
 _CHANGES = re.compile(rb"<table:tracked-changes\b.*?</table:tracked-changes>", re.DOTALL)
+_LAID_OUT = re.compile(rb"<table:table-row\b[^>]*>\s+<")
+_BETWEEN_LINES = re.compile(rb">\s*\n\s*<")
+_TEXT_CELL = re.compile(rb"<table:table-cell\b([^>]*)>(?=<text:p)")
 _CACHES = re.compile(rb"<table:table\b[^>]*>\s*<table:table-source\b.*?</table:table>", re.DOTALL)
 
 
@@ -29,6 +33,9 @@ def mended(archive: Archive) -> bytes:
     with archive.open(_CONTENT) as stream:
         content = stream.read()
     better = _BLANKS.sub(b" ", content)
+    if _LAID_OUT.search(better):
+        better = _BETWEEN_LINES.sub(b"><", better)
+    better = _TEXT_CELL.sub(_typed, better)
     if b"<table:covered-table-cell" in better:
         better = _COVERED.sub(lambda cell: _STORED.sub(b"", cell[1]) + b"/>", better)
     for marker, pattern in ((b"<table:tracked-changes", _CHANGES), (b"<table:table-source", _CACHES)):
@@ -37,6 +44,13 @@ def mended(archive: Archive) -> bytes:
     while b"<draw:" in better and (undrawn := _DRAWINGS.sub(b"", better)) != better:
         better = undrawn  # from the innermost outwards: groups hold drawings
     return archive.data if better == content else _with_content(archive, better)
+
+
+def _typed(cell: re.Match[bytes]) -> bytes:
+    """A cell that shows a text and says no type holds that text; calamine takes it for empty."""
+    if b"office:value-type" in cell[1] or b"table:formula" in cell[1]:
+        return cell[0]
+    return b'<table:table-cell%s office:value-type="string">' % cell[1]
 
 
 def _with_content(archive: Archive, content: bytes) -> bytes:

@@ -136,6 +136,13 @@ class TestAddresses:
         )
         assert tables(content)["F"] == {"A1": "a", "A2": "b"}
 
+    def test_xml_laid_out_on_lines_is_read_alike(self):
+        content = opendocument.document(sheet(row(said("a"), said("b")))).replace("><", ">\n  <")
+        assert raw(opendocument.package_of(content))["F"] == {"A1": "a", "B1": "b"}
+
+    def test_a_text_without_a_type_is_that_text(self):
+        assert only(cell("", "<text:p>montré</text:p>"), cell()) == {"A1": "montré"}
+
 
 class TestSheets:
     def test_come_in_the_order_of_the_document(self):
