@@ -53,9 +53,17 @@ def build_parser() -> argparse.ArgumentParser:
     template.add_argument("--cite", required=True, metavar="CODE")
     template.add_argument("--quarter", required=True, type=_quarter, metavar="AAAA-Tn")
     template.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.xlsx")
-    status = command("status", "returns:status", "show who has sent, who is late, who was rejected and why")
+    status = command("status", "status:status", "show who has sent, who is late, who was rejected and why")
     status.add_argument("--quarter", type=_quarter, metavar="AAAA-Tn")
     status.add_argument("--json", action="store_true")
+    remind = command(
+        "reminders", "reminders:remind", "write to the cités whose return is missing or rejected"
+    )
+    remind.add_argument("--quarter", required=True, type=_quarter, metavar="AAAA-Tn")
+    remind.add_argument(
+        "--contacts", type=Path, metavar="FILE.csv", help="columns code_cite;courriel; kept nowhere"
+    )
+    remind.add_argument("--send", action="store_true", help="send the messages through CITES_SMTP_URL")
     pull = command("pull", "releases:pull", "get one published table of a release")
     pull.add_argument("table", metavar="TABLE")
     pull.add_argument("--release", metavar="R", help="default: the current one")

@@ -1,0 +1,111 @@
+"""`cites reminders`: a message to every cité whose return is missing or rejected.
+
+Belongs here: what the command checks, and what it prints: French, for those who run the programme.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from contracts.loading import load_contract
+from contracts.model import Contract
+from contracts.typography import typeset
+from orchestration.clock import now, today
+from orchestration.demo.marker import NOTICE, is_demonstration
+from orchestration.errors import CitesError, UsageError
+from orchestration.reminders.contacts import read_contacts
+from orchestration.reminders.due import refuse_early, reminders
+from orchestration.reminders.journal import Journal
+from orchestration.reminders.letters import Letter, folder, write_letters
+from orchestration.reminders.mail_server import mail_server
+from orchestration.reminders.post import Outcome, Post
+from orchestration.reminders.sending import Mailer
+from orchestration.reminders.wording import counted
+from orchestration.settings import Settings, read_settings
+from orchestration.storage.interface import Storage
+from orchestration.storage.opening import open_storage
+from orchestration.submissions.board import board
+from orchestration.submissions.register import Register
+from orchestration.template.dates import in_words
+from orchestration.terminal import table
+
+_REASONS = {"manquante": "manquante", "rejetee": "rejetée"}
+_STATES = {
+    "prete": "prête à partir",
+    "envoyee": "envoyée",
+    "deja_envoyee": "déjà envoyée",
+    "sans_adresse": "sans adresse",
+    "refusee": "refusée",
+    "non_envoyee": "non envoyée",
+}
+
+
+def remind(arguments: argparse.Namespace) -> int:
+    """Write the messages, and send them where asked to; 1 where one could not be sent."""
+    settings = read_settings()
+    contract = load_contract(settings.reference)
+    storage = open_storage(settings.storage)
+    refuse_early(arguments.quarter, today())
+    _refuse_sending(arguments, settings, storage)
+    contacts = read_contacts(arguments.contacts, contract.reference.cites) if arguments.contacts else None
+    letters = _letters(storage, contract, arguments.quarter, settings)
+    outcomes: list[Outcome] = []
+    problem = None
+    if contacts is not None:
+        post = Post(storage, contacts, Journal(storage, arguments.quarter), now)
+        if arguments.send:
+            server = mail_server(settings.smtp_url, settings.smtp_from)
+            outcomes, problem = post.send(letters, lambda: Mailer(server))
+        else:
+            outcomes = post.planned(letters)
+    print(_shown(letters, outcomes, arguments.quarter, storage))
+    if problem:
+        raise CitesError(problem)
+    return int(any(outcome.state == "refusee" for outcome in outcomes))
+
+
+def _refuse_sending(arguments: argparse.Namespace, settings: Settings, storage: Storage) -> None:
+    """Raise UsageError, before anything is written, where sending is asked for and cannot be done."""
+    is_fictitious = is_demonstration(storage)
+    if is_fictitious:
+        print(NOTICE, file=sys.stderr)
+    if not arguments.send:
+        return
+    if arguments.contacts is None:
+        raise UsageError("--send needs --contacts FILE.csv, with the columns code_cite;courriel")
+    if is_fictitious:
+        raise UsageError("this storage holds the demonstration: its reminders are not sent")
+    mail_server(settings.smtp_url, settings.smtp_from)
+
+
+def _letters(storage: Storage, contract: Contract, quarter: str, settings: Settings) -> list[Letter]:
+    lines = board(Register.load(storage), contract, quarter, today())
+    due = reminders(lines, contract.submission.deadline_days)
+    return write_letters(storage, contract, due, quarter, settings.send_to)
+
+
+def _shown(letters: Sequence[Letter], outcomes: Sequence[Outcome], quarter: str, storage: Storage) -> str:
+    if not letters:
+        return typeset(f"Relances {quarter} : aucune, toutes les remontées attendues sont acceptées.")
+    day = in_words(letters[0].reminder.echeance)
+    place = storage.location(folder(quarter))
+    title = f"Relances {quarter} (échéance : {day}) : {counted(len(letters), 'message')} dans {place}"
+    header = ["code", "cité", "motif", "retard", *(["envoi"] if outcomes else [])]
+    rows = [
+        [*_row(letter), *([_state(outcomes[index])] if outcomes else [])]
+        for index, letter in enumerate(letters)
+    ]
+    return f"{typeset(title)}\n{table(header, rows, right=(3,))}"
+
+
+def _row(letter: Letter) -> list[str]:
+    reminder = letter.reminder
+    late = counted(reminder.jours_de_retard, "jour") if reminder.jours_de_retard else ""
+    return [reminder.code_cite, reminder.nom_cite, _REASONS[reminder.motif], late]
+
+
+def _state(outcome: Outcome) -> str:
+    more = {"deja_envoyee": " le {}", "refusee": " par le serveur ({})"}.get(outcome.state, "")
+    return _STATES[outcome.state] + (more.format(outcome.detail) if outcome.detail else "")

@@ -1,0 +1,126 @@
+"""`cites status`: the board of a quarter, who is late first in the summary, then a line a cité.
+
+Belongs here: how the board is printed: French, for those who run the programme. Does not belong here: the board itself
+(`submissions.board`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from contracts.loading import load_contract
+from contracts.quarters import deadline
+from contracts.typography import grouped, typeset
+from orchestration.clock import today
+from orchestration.demo.marker import NOTICE, is_demonstration
+from orchestration.settings import colours_wanted, read_settings
+from orchestration.storage.interface import MissingKey, Storage
+from orchestration.storage.opening import open_storage
+from orchestration.submissions.board import Line, board, latest_quarter
+from orchestration.submissions.register import Register
+from orchestration.terminal import table
+
+Rules = Mapping[str, int]
+"""Blocking rules with their number of findings."""
+
+_WORDS = {"acceptee": "acceptée", "rejetee": "rejetée", "manquante": "manquante"}
+_COLOURS = {"rejetee": "\x1b[31m", "manquante": "\x1b[33m"}
+_PLAIN = "\x1b[0m"
+_NAMED = 10
+"""Cités that the summary names; the table has them all."""
+
+
+def status(arguments: argparse.Namespace) -> int:
+    """Show the board of a quarter."""
+    settings = read_settings()
+    contract = load_contract(settings.reference)
+    storage = open_storage(settings.storage)
+    register = Register.load(storage)
+    quarter = arguments.quarter or latest_quarter(register.events, today())
+    if is_demonstration(storage):
+        print(NOTICE, file=sys.stderr)
+    lines = [(line, why(storage, line)) for line in board(register, contract, quarter, today())]
+    if arguments.json:
+        objects = [{**line.as_dict(), "regles": rules} for line, rules in lines]
+        print(json.dumps(objects, ensure_ascii=False, indent=1))
+        return 0
+    due = deadline(quarter, contract.submission.deadline_days)
+    colours = sys.stdout.isatty() and colours_wanted()
+    print("\n".join([*summary(lines, quarter, due, today()), "", *board_lines(lines, colours)]))
+    return 0
+
+
+def why(storage: Storage, line: Line) -> dict[str, int]:
+    """The blocking rules of the last file judged where it was rejected, with their number of findings."""
+    if line.rejet is None:
+        return {}
+    try:
+        report = json.loads(storage.read(f"reports/{line.trimestre}/{line.code_cite}/{line.rejet}.json"))
+    except MissingKey:
+        return {}
+    return dict(
+        Counter(finding["regle"] for finding in report["constats"] if finding["gravite"] == "bloquant")
+    )
+
+
+def summary(lines: Sequence[tuple[Line, Rules]], quarter: str, due: date, day: date) -> Iterator[str]:
+    """Deadline, counts, and the cités to be reminded: those without a return in force, the latest of them by name."""
+    sent = Counter(line.statut_remontee for line, _ in lines)
+    yield typeset(f"Remontées {quarter} — échéance le {due:%d/%m/%Y}{_delay((day - due).days)}")
+    yield ", ".join(
+        [
+            f"{sent['acceptee']} {_plural('cité', sent['acceptee'])} sur {len(lines)} en vigueur",
+            f"{sent['rejetee']} {_plural('rejetée', sent['rejetee'])}",
+            f"{sent['manquante']} {_plural('manquante', sent['manquante'])}",
+        ]
+    )
+    waiting = [(line, rules) for line, rules in lines if line.statut_remontee != "acceptee"]
+    if waiting:
+        yield typeset("À relancer :")
+    for line, rules in waiting[:_NAMED]:
+        causes = f" ({_causes(rules)})" if rules else ""
+        yield f"  {line.code_cite}  {line.nom_cite}, {_WORDS[line.statut_remontee]}{causes}"
+    more = len(waiting) - _NAMED
+    if more > 0:
+        yield f"  et {more} {_plural('autre', more)}, dans le tableau"
+
+
+def board_lines(lines: Sequence[tuple[Line, Rules]], colours: bool) -> Iterator[str]:
+    """The table; with `colours`, the lines of cités without a return in force stand out: the words say it too."""
+    header = ("code", "cité", "statut", "signée le", "retard (j)", "versions", "rejets", "règles")
+    title, rule, *shown = table(header, [_row(*each) for each in lines], right=(4, 5, 6)).splitlines()
+    yield from (title, rule)
+    for (line, _), text in zip(lines, shown, strict=True):
+        colour = _COLOURS.get(line.statut_remontee) if colours else None
+        yield f"{colour}{text}{_PLAIN}" if colour else text
+
+
+def _row(line: Line, rules: Rules) -> tuple[object, ...]:
+    signed = date.fromisoformat(line.date_remontee) if line.date_remontee else None
+    return (
+        line.code_cite,
+        line.nom_cite,
+        _WORDS[line.statut_remontee],
+        f"{signed:%d/%m/%Y}" if signed else "",
+        line.jours_de_retard or "",
+        line.versions,
+        line.rejets,
+        _causes(rules),
+    )
+
+
+def _causes(rules: Rules) -> str:
+    return " ".join(f"{rule}×{count}" if count > 1 else rule for rule, count in sorted(rules.items()))
+
+
+def _delay(days: int) -> str:
+    return f", dépassée depuis {grouped(days)} {_plural('jour', days)}" if days > 0 else ""
+
+
+def _plural(word: str, count: int) -> str:
+    return word if count < 2 else f"{word}s"

@@ -1,0 +1,104 @@
+"""The letters of a quarter: made from the register, kept in the storage, so that anybody can copy and send one.
+
+Belongs here: the letter as a whole, its file, the files that go with it. Does not belong here: its sentences
+(`wording`), sending it (`sending`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from contracts.model import Contract
+from orchestration.demo.marker import NOTICE, is_demonstration
+from orchestration.reminders.due import Reminder
+from orchestration.reminders.reports import points, report_of
+from orchestration.reminders.wording import Enclosure, body, subject
+from orchestration.storage.interface import Storage
+from orchestration.submissions.register import Register
+from orchestration.template import find_cite, write_template
+from orchestration.template.last_accepted import last_accepted_partners
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """`file` is what is kept as text, `mail` what is sent; `attachment` the key of the file that goes with it."""
+
+    reminder: Reminder
+    subject: str
+    file: str
+    mail: str
+    attachment: str | None
+
+
+def folder(quarter: str) -> str:
+    """The folder of a quarter's letters."""
+    return f"reminders/{quarter}"
+
+
+def write_letters(
+    storage: Storage, contract: Contract, reminders: Sequence[Reminder], quarter: str, send_to: str | None
+) -> list[Letter]:
+    """Write `<code>.txt` for each reminder, and the template of those who sent nothing beside it as `<code>.xlsx`.
+
+    Files of cités that need no reminder any more are removed. The letters, in the reminders' order.
+    """
+    desk = _Desk(storage, contract, send_to)
+    letters = [desk.letter(reminder) for reminder in reminders]
+    for letter in letters:
+        storage.write(f"{folder(quarter)}/{letter.reminder.code_cite}.txt", letter.file.encode())
+    _remove_stale(storage, quarter, letters)
+    return letters
+
+
+class _Desk:
+    """What every letter of a quarter is written from."""
+
+    def __init__(self, storage: Storage, contract: Contract, send_to: str | None) -> None:
+        self._storage = storage
+        self._contract = contract
+        self._send_to = send_to
+        self._notice = NOTICE if is_demonstration(storage) else ""
+        self._register = Register.load(storage)
+
+    def letter(self, reminder: Reminder) -> Letter:
+        report = report_of(self._storage, reminder) if reminder.rejet else None
+        key = (report.key if report else None) if reminder.rejet else self._template(reminder)
+        attached = key if report is None or report.is_sendable else None
+        wrong = points(self._storage, reminder, self._contract) if reminder.rejet else []
+        place = Enclosure(place=self._storage.location(key) if key else None)
+        title = subject(reminder)
+        return Letter(
+            reminder,
+            title,
+            f"Objet : {title}\n\n{body(reminder, wrong, place, self._send_to, self._notice)}",
+            body(reminder, wrong, Enclosure(is_attached=bool(attached)), self._send_to, self._notice),
+            attached,
+        )
+
+    def _template(self, reminder: Reminder) -> str:
+        partners = last_accepted_partners(self._storage, self._register, reminder.code_cite)
+        cite = find_cite(self._contract, reminder.code_cite)
+        key = f"{folder(reminder.trimestre)}/{reminder.code_cite}.xlsx"
+        template = write_template(self._contract, cite, reminder.trimestre, partners, self._send_to)
+        self._storage.write(key, template)
+        return key
+
+
+def attachment_of(storage: Storage, letter: Letter) -> tuple[str, bytes] | None:
+    """The name and the bytes of the file that goes with a letter; None where there is none."""
+    if letter.attachment is None:
+        return None
+    reminder = letter.reminder
+    kind = "rapport" if reminder.rejet else "remontee"
+    ending = PurePosixPath(letter.attachment).suffix
+    return f"{kind}-{reminder.code_cite}-{reminder.trimestre}{ending}", storage.read(letter.attachment)
+
+
+def _remove_stale(storage: Storage, quarter: str, letters: Sequence[Letter]) -> None:
+    kept = {f"{folder(quarter)}/{letter.reminder.code_cite}.txt" for letter in letters}
+    kept |= {letter.attachment for letter in letters if letter.attachment}
+    for entry in list(storage.entries(f"{folder(quarter)}/")):
+        if entry.key not in kept:
+            storage.delete(entry.key)

@@ -1,0 +1,73 @@
+"""What was wrong with a rejected return, and where its report stands.
+
+Belongs here: reading it from the storage. No value of a cell is repeated: it may be personal data.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from contracts.model import Contract
+from orchestration.reminders.due import Reminder
+from orchestration.storage.interface import MissingKey, Storage
+
+_READABLE = (".html", ".xlsx", ".pdf")
+_CELLS = 3
+LARGEST = 5 * 1024 * 1024
+"""Bytes of a file that goes with a message: mail servers refuse more than some ten million."""
+
+Finding = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Where a report stands. `is_sendable`: made for people, and small enough to go with a message."""
+
+    key: str
+    is_sendable: bool
+
+
+def report_of(storage: Storage, reminder: Reminder) -> Report | None:
+    """The report that a person reads best: a page, else a workbook, else the JSON object; None where there is none."""
+    there = sorted(storage.entries(_stem(reminder)), key=lambda entry: entry.key)
+    for ending in (*_READABLE, ".json"):
+        for entry in there:
+            if entry.key.endswith(ending):
+                return Report(entry.key, ending in _READABLE and entry.size <= LARGEST)
+    return None
+
+
+def points(storage: Storage, reminder: Reminder, contract: Contract) -> list[str]:
+    """One sentence a rule that is not respected: the sheet, the first cells, the rule. Blocking ones only."""
+    try:
+        report = json.loads(storage.read(f"{_stem(reminder)}.json"))
+    except MissingKey:
+        return []
+    groups: dict[tuple[str | None, str], list[Finding]] = {}
+    for finding in report["constats"]:
+        if finding["gravite"] == "bloquant":
+            groups.setdefault((finding["feuille"], finding["regle"]), []).append(finding)
+    return [_point(sheet, rule, found, contract) for (sheet, rule), found in groups.items()]
+
+
+def _point(sheet: str | None, rule: str, found: Iterable[Finding], contract: Contract) -> str:
+    cells = list(dict.fromkeys(finding["cellule"] for finding in found if finding["cellule"]))
+    shown = ", ".join(cells[:_CELLS]) + (", …" if len(cells) > _CELLS else "")
+    where = " ".join(filter(None, (sheet or "Tout le fichier", f"({shown})" if shown else "")))
+    return f"{where} : {_description(sheet, rule, contract)}"
+
+
+def _description(sheet: str | None, rule: str, contract: Contract) -> str:
+    submission = contract.submission
+    name = next((one.name for one in submission.sheets if one.label == sheet), None)
+    try:
+        return submission.rule(rule, name).description
+    except KeyError:
+        return f"règle {rule}"
+
+
+def _stem(reminder: Reminder) -> str:
+    return f"reports/{reminder.trimestre}/{reminder.code_cite}/{reminder.rejet}"
