@@ -20,7 +20,7 @@ demo: setup
 	$(BIN)/cites demo
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: setup
 	$(BIN)/ruff format --check .
