@@ -49,6 +49,12 @@ def build_parser() -> argparse.ArgumentParser:
     check = command("check", "check:check", "judge files on the spot, changing nothing")
     check.add_argument("files", nargs="+", metavar="FILE", type=Path)
     check.add_argument("--json", action="store_true", help="print the reports as JSON")
+    check.add_argument(
+        "--report",
+        type=Path,
+        metavar="DIR",
+        help="also write what each cité would get back: workbook, page, receipt",
+    )
     template = command("template", "returns:template", "write an empty return for a cité and a quarter")
     template.add_argument("--cite", required=True, metavar="CODE")
     template.add_argument("--quarter", required=True, type=_quarter, metavar="AAAA-Tn")

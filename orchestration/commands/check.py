@@ -10,6 +10,7 @@ import json
 import shutil
 import textwrap
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contracts.loading import load_contract
@@ -29,19 +30,26 @@ def check(arguments: argparse.Namespace) -> int:
     from orchestration.submissions.check import check_files
 
     settings = read_settings()
-    judgements = check_files(arguments.files, settings.storage, load_contract(settings.reference), today())
+    contract, day = load_contract(settings.reference), today()
+    judgements = check_files(arguments.files, settings.storage, contract, day)
+    written = {}
+    if arguments.report:
+        from orchestration.commands.feedback import write_feedback
+
+        written = write_feedback(arguments, judgements, contract, settings.storage, day)
     if arguments.json:
         print(json.dumps([judgement.as_report() for judgement in judgements], ensure_ascii=False, indent=1))
     else:
-        print("\n\n".join(map(_shown, judgements)))
+        print("\n\n".join(_shown(judgement, written.get(judgement.empreinte)) for judgement in judgements))
     return int(any(judgement.verdict == "rejetee" for judgement in judgements))
 
 
-def _shown(judgement: Judgement) -> str:
+def _shown(judgement: Judgement, folder: Path | None) -> str:
     whose = " · ".join(filter(None, (judgement.code_cite, judgement.trimestre)))
     word = {"acceptee": "ACCEPTÉE", "rejetee": "REJETÉE"}[judgement.verdict]
     title = f"{judgement.fichier} : {word}" + (f" ({whose})" if whose else "")
-    return "\n".join([title, *_findings(judgement)])
+    returned = [f"  Retour pour la cité : {folder}"] if folder else []
+    return "\n".join([title, *_findings(judgement), *returned])
 
 
 def _findings(judgement: Judgement) -> Sequence[str]:

@@ -18,7 +18,7 @@ from orchestration.clock import today
 from orchestration.feedback.job import Job
 from orchestration.feedback.page import corrections_page, receipt_page
 from orchestration.feedback.plans import Plan, Subject, plans
-from orchestration.feedback.receipt import Previous, receipt
+from orchestration.feedback.receipt import Previous, Standing, receipt
 from orchestration.feedback.workbooks import Workbooks
 from orchestration.submissions.findings import Judgement
 
@@ -55,17 +55,18 @@ def artefacts(
     demo: bool = False,
     day: date | None = None,
     history: History | None = None,
+    standing: Standing = "counts",
 ) -> dict[str, bytes]:
     """The files for one judged file by name: `recu.html`, or `a-corriger.html` with `retour-annote.xlsx` unless it
     could not be made, and `corrections-proposees.xlsx` where something can be proposed.
 
     `day` is the day of judging, today where it is not given; `history` are the accepted returns that a repaired
-    copy is compared with.
+    copy is compared with; `standing` is told on the receipt.
     """
     with tempfile.TemporaryDirectory(prefix="cites-") as folder:
         path = Path(folder) / "original"
         path.write_bytes(original)
-        subject = Subject(judgement, path, previous)
+        subject = Subject(judgement, path, previous, standing)
         return next(_made([subject], contract, demo, day or today(), history))
 
 
@@ -149,5 +150,5 @@ def _corrections(made: Iterator[bytes | None], asked: deque[Plan]) -> dict[str, 
 
 
 def _receipt(subject: Subject, contract: Contract, demo: bool, day: date) -> dict[str, bytes]:
-    said = receipt(subject.judgement, contract, subject.previous, day, demo=demo, counts=subject.counts)
+    said = receipt(subject.judgement, contract, subject.previous, day, demo=demo, standing=subject.standing)
     return {RECEIPT: receipt_page(said)}

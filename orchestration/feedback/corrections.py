@@ -44,8 +44,7 @@ def corrections(judgement: Judgement, contract: Contract, *, demo: bool) -> Docu
         verdict=typeset(_verdict(found)),
         steps=tuple(map(typeset, _REFUSED_STEPS if _is_unread(found) else _STEPS)),
         remarks=(),
-        columns=COLUMNS,
-        sections=tuple(_sections(found, hidden_cells(judgement.constats))),
+        sections=sections(found, hidden_cells(judgement.constats)),
     )
 
 
@@ -77,25 +76,31 @@ def _verdict(found: Sequence[Cause]) -> str:
     return verdict
 
 
-def _sections(found: Sequence[Cause], hidden: frozenset[str]) -> Iterable[Section]:
+def sections(found: Sequence[Cause], hidden: frozenset[str], first_mark: int = 0) -> tuple[Section, ...]:
+    """The causes that reject the return, then those that do not; marks are numbered from `first_mark` on."""
+    return tuple(_sections(found, hidden, first_mark))
+
+
+def _sections(found: Sequence[Cause], hidden: frozenset[str], first_mark: int) -> Iterable[Section]:
     for title, severity in (("À corriger", "bloquant"), ("À vérifier", "alerte")):
-        blocks = tuple(_block(cause, hidden) for cause in found if cause.rule.severity == severity)
-        if blocks:
-            yield Section(title, severity, blocks)
+        those = [cause for cause in found if cause.rule.severity == severity]
+        if those:
+            blocks = tuple(_block(cause, hidden, first_mark) for cause in those)
+            yield Section(title, severity, COLUMNS, blocks)
 
 
-def _block(cause: Cause, hidden: frozenset[str]) -> Block:
+def _block(cause: Cause, hidden: frozenset[str], first_mark: int) -> Block:
     """All the entries that have no cell of their own, and the first ones of those that have."""
     in_cells = [entry for entry in cause.entries if stands_in_a_cell(entry.finding)]
     left_out = {entry.number for entry in in_cells[LISTED:]}
-    rows = (_row(entry, cause, hidden) for entry in cause.entries if entry.number not in left_out)
+    rows = (_row(entry, cause, hidden, first_mark) for entry in cause.entries if entry.number not in left_out)
     more = f"… et {counted(len(left_out), 'autre')}, de la même couleur dans la feuille." if left_out else ""
     return Block(cause.heading, cause.remedy or "", tuple(rows), more)
 
 
-def _row(entry: Entry, cause: Cause, hidden: frozenset[str]) -> Row:
+def _row(entry: Entry, cause: Cause, hidden: frozenset[str], first_mark: int) -> Row:
     words = entry.said.words
     expected = words.get("attendu") or words.get("type") or ""
     found = shown_found(entry, hidden) + ("" if cause.remedy is not None else f" {entry.said.remedy}")
     cells = (shown_value(entry, hidden), expected, words.get("ecart") or "", found)
-    return Row(place_in_words(entry.finding), cells, entry.number)
+    return Row(place_in_words(entry.finding), cells, first_mark + entry.number)

@@ -38,18 +38,20 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Blocks of one severity (`bloquant` or `alerte`), or of proposals (empty)."""
+    """Blocks of one severity (`bloquant` or `alerte`), or of proposals (empty).
+
+    `columns` are the titles of its tables' columns, the place's first.
+    """
 
     title: str
     severity: Severity
+    columns: tuple[str, ...]
     blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`columns` are the titles of the tables' columns, the place's first; `notices` stand above everything,
-    `remarks` below the steps.
-    """
+    """`notices` stand above everything, `remarks` below the steps."""
 
     sheet: str
     notices: tuple[str, ...]
@@ -58,5 +60,4 @@ class Document:
     verdict: str
     steps: tuple[str, ...]
     remarks: tuple[str, ...]
-    columns: tuple[str, ...]
     sections: tuple[Section, ...]

@@ -64,11 +64,14 @@ def loads(data: bytes) -> Job:
 
 
 def _document(plain: dict[str, Any]) -> Document:
-    lists = {name: tuple(plain[name]) for name in ("notices", "steps", "remarks", "columns")}
-    sections = tuple(
-        Section(one["title"], one["severity"], tuple(map(_block, one["blocks"]))) for one in plain["sections"]
-    )
+    lists = {name: tuple(plain[name]) for name in ("notices", "steps", "remarks")}
+    sections = tuple(map(_section, plain["sections"]))
     return Document(**{**plain, **lists, "sections": sections})
+
+
+def _section(plain: dict[str, Any]) -> Section:
+    blocks = tuple(map(_block, plain["blocks"]))
+    return Section(plain["title"], plain["severity"], tuple(plain["columns"]), blocks)
 
 
 def _block(plain: dict[str, Any]) -> Block:

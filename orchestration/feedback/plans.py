@@ -17,7 +17,7 @@ from orchestration.feedback.causes import causes
 from orchestration.feedback.corrections import corrections
 from orchestration.feedback.job import Job
 from orchestration.feedback.notes import marks
-from orchestration.feedback.receipt import Previous
+from orchestration.feedback.receipt import Previous, Standing
 from orchestration.feedback.repairs.proposals import proposals
 from orchestration.submissions.findings import Judgement
 from orchestration.submissions.reading.pool import ReaderPool
@@ -34,13 +34,13 @@ _READERS = 2
 class Subject:
     """A judged file: where its bytes are, and for an accepted one the version that it replaces.
 
-    `counts` is False where a version received later is already accepted.
+    `standing` tells a return that counts from one that is superseded already, or only tried out.
     """
 
     judgement: Judgement
     original: Path
     previous: Previous | None = None
-    counts: bool = True
+    standing: Standing = "counts"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from contracts.model import Contract
 from contracts.typography import grouped, typeset
@@ -22,7 +22,15 @@ from orchestration.submissions.findings import Judgement
 Previous = Mapping[str, Any]
 """The accepted version before this one: `empreinte`, `recue_le` (UTC, ISO; may be absent), `synthese`."""
 
+Standing = Literal["counts", "superseded", "trial"]
+"""Whether the return counts for its quarter, a version received later does, or it was only tried out."""
+
 _MINUS = "\u2212"
+_VERDICTS: Mapping[Standing, str] = {
+    "counts": "Votre remontée est acceptée. C'est elle qui compte pour ce trimestre.",
+    "superseded": "Votre remontée est acceptée, mais une version reçue plus tard compte à sa place.",
+    "trial": "Vous pouvez envoyer cette remontée telle quelle. Elle n'est pas encore envoyée ni enregistrée.",
+}
 
 
 def receipt(
@@ -32,33 +40,31 @@ def receipt(
     day: date,
     *,
     demo: bool,
-    counts: bool = True,
+    standing: Standing = "counts",
 ) -> dict[str, Any]:
-    """What the template shows. `day` is the day of judging; `counts` is False where a later version already counts."""
+    """What the template shows. `day` is the day of judging."""
     before = previous["synthese"] if previous else None
     return {
         "notices": (NOTICE,) if demo else (),
-        "title": "Votre remontée est acceptée",
+        "title": "Votre remontée est prête" if standing == "trial" else "Votre remontée est acceptée",
         "subject": subject(judgement, contract),
-        "verdict": typeset(_verdict(judgement, counts)),
+        "verdict": typeset(_verdict(judgement, standing)),
         "columns": (
             "Total",
             *(("Version précédente", "Cette version", "Différence") if before else ("Valeur",)),
         ),
         "comparison": ", comparés à ceux de la version précédente" if before else "",
         "totals": tuple(_totals(judgement, contract, before)),
-        "replacement": tuple(map(typeset, _replacement(judgement, previous, counts))),
+        "replacement": tuple(map(typeset, _replacement(judgement, previous, standing))),
         "alerts": tuple((place_in_words(one), one.message) for one in judgement.constats[:LISTED]),
         "more_alerts": _more(len(judgement.constats) - LISTED),
         "references": tuple(_references(judgement, previous, day)),
     }
 
 
-def _verdict(judgement: Judgement, counts: bool) -> str:
+def _verdict(judgement: Judgement, standing: Standing) -> str:
     alerts = len(judgement.constats)
-    verdict = "Votre remontée est acceptée."
-    if counts:
-        verdict += " C'est elle qui compte pour ce trimestre."
+    verdict = _VERDICTS[standing]
     if alerts:
         verdict += f" {counted(alerts, 'point')} {'est' if alerts == 1 else 'sont'} à vérifier."
     return verdict
@@ -91,19 +97,21 @@ def _gap(before: int | None, now: int | None) -> str:
     return f"{_MINUS if gap < 0 else '+'}{grouped(abs(gap))}" if gap else "aucune"
 
 
-def _replacement(judgement: Judgement, previous: Previous | None, counts: bool) -> Iterator[str]:
-    if not counts:
+def _replacement(judgement: Judgement, previous: Previous | None, standing: Standing) -> Iterator[str]:
+    if standing == "superseded":
         yield "Une version reçue plus tard est déjà acceptée pour ce trimestre : c'est elle qui compte, pas celle-ci."
-    elif previous is None:
-        yield "C'est la première version acceptée pour ce trimestre."
+        return
+    trial = standing == "trial"
+    if previous is None:
+        yield ("Ce serait" if trial else "C'est") + " la première version acceptée pour ce trimestre."
+        return
+    yield (
+        f"Elle {'remplacerait' if trial else 'remplace'} la version {_received(previous)}, qui reste dans l'historique."
+    )
+    if (judgement.synthese or {}) == previous["synthese"]:
+        yield "Les six totaux de votre cité ne changent pas ; le détail a pu changer."
     else:
-        changed = (judgement.synthese or {}) != previous["synthese"]
-        yield f"Elle remplace la version {_received(previous)}, qui reste dans l'historique."
-        yield (
-            "Les chiffres de votre cité changent comme dans le tableau ci-dessus."
-            if changed
-            else "Les six totaux de votre cité ne changent pas ; le détail a pu changer."
-        )
+        yield f"Les chiffres de votre cité {'changeraient' if trial else 'changent'} comme dans le tableau ci-dessus."
 
 
 def _received(previous: Previous) -> str:

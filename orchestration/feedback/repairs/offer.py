@@ -6,15 +6,15 @@ proposals (`proposals`, `rounds`).
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from contracts.model import Contract
 from contracts.typography import typeset
 from orchestration.demo.marker import NOTICE
-from orchestration.feedback.corrections import SHEET as CORRECTIONS
-from orchestration.feedback.corrections import subject
+from orchestration.feedback.causes import causes
+from orchestration.feedback.corrections import sections, subject
 from orchestration.feedback.document import Block, Document, Row, Section
 from orchestration.feedback.job import Edit, Job, Mark
+from orchestration.feedback.notes import marks
+from orchestration.feedback.personal_data import hidden_cells
 from orchestration.feedback.places import place_in_words
 from orchestration.feedback.repairs.proposals import Proposal
 from orchestration.feedback.repairs.rounds import Repair
@@ -26,7 +26,8 @@ COLUMNS = ("Où", "Avant", "Après", "Règle", "Pourquoi")
 
 _STEPS = (
     "Vérifiez chaque ligne ci-dessous : la valeur proposée est-elle bien celle que vous vouliez écrire ?",
-    "Si une proposition ne convient pas, allez à la cellule (elle est en vert) et écrivez la bonne valeur.",
+    "Si une proposition ne convient pas, allez à la cellule (elle est en vert) et écrivez la bonne valeur. Ce qui reste "
+    "à corriger est en rouge, ce qui est à vérifier en jaune.",
     "Quand tout est juste, enregistrez puis renvoyez ce classeur. Rien n'est pris en compte avant votre envoi.",
 )
 
@@ -36,7 +37,7 @@ def offer(repair: Repair, judgement: Judgement, original: str, contract: Contrac
     return Job(
         original=original,
         document=_document(repair, judgement, contract, demo=demo),
-        marks=tuple(map(_mark, repair.proposals)),
+        marks=tuple(map(_mark, repair.proposals)) + marks(repair.left, causes(repair.left, contract)),
         edits=tuple(_edit(number, proposal) for number, proposal in enumerate(repair.proposals)),
     )
 
@@ -50,8 +51,7 @@ def _document(repair: Repair, judgement: Judgement, contract: Contract, *, demo:
         verdict=typeset(_verdict(repair)),
         steps=tuple(map(typeset, _STEPS)),
         remarks=(),
-        columns=COLUMNS,
-        sections=(Section("Ce qui change", "", tuple(_blocks(repair))),),
+        sections=(Section("Ce qui change", "", COLUMNS, _blocks(repair, contract)), *_left(repair, contract)),
     )
 
 
@@ -62,20 +62,25 @@ def _verdict(repair: Repair) -> str:
         return (
             f"{said} Avec {'elle' if number == 1 else 'elles'}, le contrôle ne trouve plus rien à corriger."
         )
-    return (
-        f"{said} Il reste {counted(left, 'correction')} à faire vous-même : voyez la feuille "
-        f"« {CORRECTIONS} » du classeur annoté."
+    return f"{said} Il reste {counted(left, 'correction')} à faire vous-même : la liste est plus bas."
+
+
+def _blocks(repair: Repair, contract: Contract) -> tuple[Block, ...]:
+    """The changes by sheet, in the template's order."""
+    by_sheet = {sheet.label: list[Row]() for sheet in contract.submission.sheets}
+    for number, proposal in enumerate(repair.proposals):
+        by_sheet[proposal.finding.feuille or ""].append(_row(number, proposal))
+    return tuple(
+        Block(f"{sheet}, {counted(len(rows), 'cellule')}", "", tuple(rows))
+        for sheet, rows in by_sheet.items()
+        if rows
     )
 
 
-def _blocks(repair: Repair) -> list[Block]:
-    """The changes by sheet, in the order in which they were found."""
-    numbered = sorted(enumerate(repair.proposals), key=lambda one: one[1].finding.feuille or "")
-    return [
-        Block(f"{sheet}, {counted(len(rows), 'cellule')}", "", tuple(_row(*row) for row in rows))
-        for sheet, group in groupby(numbered, key=lambda one: one[1].finding.feuille)
-        if (rows := list(group))
-    ]
+def _left(repair: Repair, contract: Contract) -> tuple[Section, ...]:
+    """What the cité still has to look at; its marks come after those of the proposals."""
+    found = causes(repair.left, contract)
+    return sections(found, hidden_cells(repair.left), first_mark=len(repair.proposals))
 
 
 def _row(number: int, proposal: Proposal) -> Row:

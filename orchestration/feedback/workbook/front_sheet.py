@@ -77,7 +77,7 @@ class _Layout:
         for section in document.sections:
             self._row += 1
             self._line(section.title, _font(bold=True, size=14, color=_BLUE))
-            self._cells(document.columns, _font(bold=True), fill=_GREY)
+            self._cells(section.columns, _font(bold=True), fill=_GREY)
             for block in section.blocks:
                 self._block(block, COLOURS[section.severity])
 
@@ -86,7 +86,7 @@ class _Layout:
         self._page.row_dimensions[self._row].height = _LINE / 2
         self._line(block.heading, _font(bold=True, size=12), fill=colour)
         if block.remedy:
-            self._line(block.remedy, _font())
+            self._line(f"Que faire\u00a0: {block.remedy}", _font())
         for row in block.rows:
             self._cells((row.place, *row.cells), _font())
             location = None if row.mark is None else self._addresses.get(row.mark)
