@@ -119,6 +119,8 @@ def _check_column(column: Column, where: str, codelists: frozenset[str], submiss
         _fail(
             where, f"code list `{column.codelist}` is not in codelists.csv; add it there or correct it here"
         )
+    if column.free_text and column.type != "text":
+        _fail(where, "only a text is `texte_libre`; take the property out")
     if column.type in ("int", "decimal") and (column.minimum is None or column.maximum is None):
         _fail(where, "a number needs a minimum and a maximum; add them to logicalTypeOptions")
 

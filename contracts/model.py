@@ -22,7 +22,8 @@ Stage = Literal["structure", "identity", "type", "row", "total", "history", "pla
 class Column:
     """One column of a sheet, or one field of Identification, or one indicator of Synthèse.
 
-    `minimum` and `maximum` bound numbers; `max_length` counts the characters of a trimmed text.
+    `minimum` and `maximum` bound numbers; `max_length` counts the characters of a trimmed text. `free_text`: what
+    people write as they like, and may not write personal data into (S09).
     """
 
     name: str
@@ -35,6 +36,7 @@ class Column:
     maximum: float | None = None
     max_length: int | None = None
     codelist: str | None = None
+    free_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,8 @@ class Submission:
     limits: Limits
     missing_words: frozenset[str]
     type_labels: Mapping[str, str]
+    personal_data: Mapping[str, str]
+    """The kinds of personal data that free text may not hold (S09), as a person says them: `une adresse …`."""
     refusals: Mapping[str, Rule] = field(default_factory=dict)
     """S01 by reason (`contenu`, `chiffre` …), each with its own message and remedy, ready to show."""
 

@@ -54,6 +54,7 @@ def _submission(document: Node, path: Path, sheets: tuple[Sheet, ...]) -> Submis
         limits=limits,
         missing_words=frozenset(str(word).lower() for word in demand(said, "mots_manquants", path, what)),
         type_labels=dict(demand(said, "types_lisibles", path, what)),
+        personal_data=dict(demand(said, "donnees_personnelles", path, what)),
         refusals=read_refusals(texts, _refusal_rule(rules, path), limits, path),
     )
 

@@ -43,6 +43,7 @@ PLACEHOLDERS = frozenset(
         "maximum",
         "longueur",
         "codes",
+        "donnees",
         "cite",
         "trimestre",
     }

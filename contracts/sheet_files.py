@@ -52,6 +52,7 @@ def _column(node: Node, path: Path, longest: int) -> Column:
         maximum=options.get("maximum"),
         max_length=options.get("maxLength", longest) if cell_type == "text" else None,
         codelist=said.get("liste"),
+        free_text=bool(said.get("texte_libre", False)),
     )
 
 

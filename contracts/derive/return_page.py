@@ -65,7 +65,8 @@ def _value(column: Column, submission: Submission) -> str:
     if column.codelist:
         return f"{label} : liste `{column.codelist}`"
     if column.max_length:
-        return f"{label}, {grouped(column.max_length)} caractères au plus"
+        limits = f"{grouped(column.max_length)} caractères au plus"
+        return f"{label}, {limits}{', sans donnée personnelle' if column.free_text else ''}"
     if column.minimum is not None and column.maximum is not None:
         return f"{label}, de {grouped(column.minimum)} à {grouped(column.maximum)}"
     return label

@@ -104,7 +104,7 @@ def test_every_day_lies_in_the_quarter_that_it_is_told_to(day):
     assert first_day(quarter) <= day <= last_day(quarter)
 
 
-@given(st.integers(1, 9998), st.integers(1, 4), st.integers(-3, 3))
+@given(st.integers(1, 9997), st.integers(1, 4), st.integers(-3, 3))
 def test_shifting_there_and_back_changes_nothing(year, number, by):
     quarter = f"{year + 1:04d}-T{number}"
     assert shift(shift(quarter, by), -by) == quarter

@@ -16,6 +16,9 @@ from orchestration.submissions.reading.result import Fact
 _ABSENT = "absent"
 """The wording of C07 for an indicator that is missing: the fact's value then names it."""
 
+_PERSONAL = "S09"
+"""Of personal data only the kinds are told: the fact's value names them."""
+
 
 def finding_of_refusal(reason: str, contract: Contract) -> Finding:
     """The one finding of a file that cannot be read safely: its wording by reason is ready to show."""
@@ -27,17 +30,25 @@ def finding_of_fact(fact: Fact, identity: Identity, contract: Contract) -> Findi
     """The finding of a fact of structure."""
     sheet = _sheet(fact.sheet, contract)
     rule = contract.submission.rule(fact.rule, sheet.name if sheet else None, _case(fact, sheet))
-    named, shown = (fact.value, None) if rule.case == _ABSENT else (fact.column, fact.value)
+    named = fact.value if rule.case == _ABSENT else fact.column
+    shown = None if rule.case == _ABSENT or rule.id == _PERSONAL else fact.value
     column = _column(sheet, named)
     words = {
         **(column_words(column, contract) if column else {}),
         **file_words(identity),
         "feuille": french(fact.sheet),
         "colonne": french(named),
-        "valeur": french(fact.value),
+        "valeur": french(shown),
+        "donnees": _kinds(fact, contract) if rule.id == _PERSONAL else "",
     }
     place = fact.sheet, fact.row, fact.column, fact.cell
     return Finding(rule.id, rule.severity, *place, shown, message(rule, words))
+
+
+def _kinds(fact: Fact, contract: Contract) -> str:
+    """The kinds of personal data, one after the other, with « et » before the last."""
+    *others, last = (contract.submission.personal_data[kind] for kind in (fact.value or "").split())
+    return f"{', '.join(others)} et {last}" if others else last
 
 
 def _sheet(label: str | None, contract: Contract) -> Sheet | None:

@@ -1,7 +1,7 @@
 """From raw sheets to the sheets of the template: which is which, its header, its columns.
 
 Belongs here: sheets by name, the facts of structure (S02 to S04, S06, S07), tables.
-Does not belong here: records (`records`), headers (`headers`), cells (`cells`).
+Does not belong here: records (`records`), headers (`headers`), cells (`cells`), personal data (`withholding`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from orchestration.submissions.reading.places import fact_at, letters, place
 from orchestration.submissions.reading.records import read_record
 from orchestration.submissions.reading.result import Fact, Reading, SheetReading
 from orchestration.submissions.reading.rows import NumberedRow, data_rows, without_notes
+from orchestration.submissions.reading.withholding import withhold
 
 _Found = tuple[SheetReading | None, list[Fact]]
 """What a sheet gave, and what is wrong with its structure; None where it has no header (S02)."""
@@ -65,9 +66,10 @@ class Layout:
         rows = data_rows(sheet.rows[header.index + 1 :], columns, self.cells.words, sirets)
         if template.layout != "lignes":
             reading, more = read_record(template, sheet, header, rows, self.cells)
-            return reading, facts + more
+            return reading, [*facts, *more, *withhold(template, reading)]
         rows = without_notes(rows, columns, self.cells.words)
-        return self._read_table(template, sheet, header, rows), facts
+        reading = self._read_table(template, sheet, header, rows)
+        return reading, [*facts, *withhold(template, reading)]
 
     def _read_table(
         self, template: Sheet, sheet: RawSheet, header: Header, rows: list[NumberedRow]

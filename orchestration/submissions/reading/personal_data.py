@@ -18,8 +18,8 @@ KINDS = (EMAIL, PHONE, NIR, BIRTH)
 _SUSPECT = re.compile(
     r"[@＠﹫\[({\dnNaA](?:"
     r"(?<=[@＠﹫])"
-    r"|(?<=[\[({])\s?(?:[aA][tT]?|[aA]robase)\s?[\])}]|(?<=[aA])robase"
-    r"|(?<=\d)(?:[^0-9A-Za-zÀ-ÿ\n]{0,4}+\d){7}"
+    r"|(?<=[\[({])\s?[aA][tT]?\s?[\])}]|(?<=[aA])[rR][oO][bB][aA][sS][eE]"
+    r"|(?<=\d)(?:[^\dA-Za-zÀ-ÿ\n]{0,4}+\d){7}"
     r"|(?<=[nN])[eéEÉ]\S{0,5}\s[lL][eE]\b)"
 )
 """What each of them has. It begins with one set of characters, so a whole column is passed in microseconds."""

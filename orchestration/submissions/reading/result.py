@@ -14,11 +14,14 @@ Value = str | int | float | bool | datetime.date | None
 
 
 class State(IntEnum):
-    """What became of a cell: a value, nothing (empty or a missing word), or something that is not of its type."""
+    """What became of a cell: a value, nothing (empty or a missing word), something that is not of its type, or
+    personal data, which is not passed on (S09). 3 is judging's own: a column that is not there.
+    """
 
     OK = 0
     MISSING = 1
     UNREADABLE = 2
+    WITHHELD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Cells:
     `values` canonical values, None unless the state is OK: text/code/siret/qpv `str` (a code is the list's code, a siret its
     digits after dropping spaces and dots, whatever their number), int `int`, decimal `float` (the shortest decimal reads back),
     date `datetime.date`, bool `bool`.
-    `texts` what a person sees, None where the cell is empty (a missing word is kept as written).
+    `texts` what a person sees, None where the cell is empty (a missing word is kept as written) or withheld.
     """
 
     values: list[Value] = field(default_factory=list)
@@ -72,10 +75,10 @@ class SheetReading:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A finding of structure, made by the reader: S02 to S08 but S05, and C07 (missing, twice or unknown indicator).
+    """A finding of structure, made by the reader: S02 to S09 but S05, and C07 (missing, twice or unknown indicator).
 
     `sheet` is the template's label (or the file's own name of an unknown sheet), `column` the template's column name (or the
-    header as written, S04). `value` is the text as a person sees it.
+    header as written, S04). `value` is the text as a person sees it; of S09 the kinds of personal data, space between.
     """
 
     rule: str
