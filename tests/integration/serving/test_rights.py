@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
 import psycopg
 import pytest
 from psycopg import errors
@@ -11,6 +15,7 @@ from tests.integration.serving.releases import numbered
 from tests.unit.audit.small_world import small_contract
 
 READER = "lectrice"
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -30,6 +35,22 @@ def loader(dsn, sql) -> str:
     sql.execute("create role chargeuse login password 'x'")
     sql.execute(f"grant create on database {sql.info.dbname} to chargeuse")
     return psycopg.conninfo.make_conninfo(dsn, user="chargeuse", password="x")
+
+
+@pytest.fixture
+def set_up(server) -> Iterator[str]:
+    """A server on which an administrator ran what the guide says."""
+    guide = (ROOT / "docs/how-to/connect-a-bi-tool.md").read_text(encoding="utf-8")
+    server.execute(*re.search(r"```sql\n(.*?)```", guide, re.DOTALL)[1].strip().split("\n"))
+    yield "cites"
+    server.drop_database("cites")
+
+
+def test_what_the_guide_sets_up_is_enough_to_load_and_to_read(server, shelf, set_up):
+    shelf.serve(server.dsn(set_up, "cites_chargement", "change-me-1"), shelf.release(numbered(1)))
+    assert shelf.notices == []
+    with psycopg.connect(server.dsn(set_up, "tableau_de_bord", "change-me-2")) as connection:
+        assert release_read(connection.execute(READ_ALL).fetchone()) == 1
 
 
 def test_the_role_is_made_and_cannot_log_in(dsn, sql, shelf):

@@ -10,6 +10,7 @@ import pytest
 
 from contracts.model import PublishedColumn
 from orchestration.serving import serve as room
+from orchestration.serving import swapping
 from orchestration.serving.address import ServingFailed
 from orchestration.serving.serve import needs_serving, served
 from tests.integration.serving.reading import READ_ALL, content_served, release_read, schemas
@@ -87,7 +88,9 @@ def test_a_prepared_statement_reads_the_new_release(dsn, sql, shelf):
         assert release_read(reader.execute(READ_ALL, prepare=True).fetchone()) == 2
 
 
-def test_loaders_at_the_same_moment_load_once(dsn, sql, shelf, monkeypatch):
+@pytest.mark.parametrize("level", ["read committed", "serializable"])
+def test_loaders_at_the_same_moment_load_once(dsn, sql, shelf, monkeypatch, level):
+    sql.execute(f"alter database {sql.info.dbname} set default_transaction_isolation = '{level}'")
     loaded: list[str] = []
     fill = room.fill
     monkeypatch.setattr(
@@ -118,6 +121,21 @@ def test_a_column_more_in_the_contract_is_served(dsn, sql, shelf):
     shelf.serve(dsn, release)
     assert served(dsn) == release.id
     assert content_served(sql, shelf.contract) == release.content_hash
+
+
+def test_waiting_for_readers_leaves_no_time_limit_on_the_load(dsn, shelf, monkeypatch):
+    limits: list[str] = []
+    fill = swapping.fill
+
+    def looking(connection, *given, **named):
+        limits.append(connection.execute("show statement_timeout").fetchone()[0])
+        fill(connection, *given, **named)
+
+    monkeypatch.setattr(swapping, "fill", looking)
+    shelf.serve(dsn, shelf.release())
+    shelf.contract = with_column(CONTRACT, "indicateurs_cites")
+    shelf.serve(dsn, shelf.release())
+    assert limits == ["0", "0"]
 
 
 def test_going_back_over_a_change_of_columns_serves_the_earlier_columns(dsn, sql, shelf):
