@@ -9,6 +9,8 @@ from collections.abc import Callable
 import psycopg
 import pytest
 
+from orchestration.serving.locking import briefly, hold_readers
+from orchestration.serving.statements import place
 from tests.integration.serving.reading import READ_ALL, release_read
 from tests.integration.serving.releases import MARKED, numbered
 
@@ -63,9 +65,7 @@ class Reader(threading.Thread):
     ],
     ids=["all ways", "backwards"],
 )
-def test_readers_in_a_loop_see_one_release_or_the_other_and_no_error(dsn, sql, shelf, ways):
-    database = sql.info.dbname
-    sql.execute(f"alter database {database} set deadlock_timeout = '200ms'")  # a server quick to pick victims
+def test_readers_in_a_loop_see_one_release_or_the_other_and_no_error(dsn, shelf, ways):
     releases = [shelf.release(numbered(1)), shelf.release(numbered(2))]
     shelf.serve(dsn, releases[0])
     readers = [Reader(dsn, read) for read in ways]
@@ -140,3 +140,28 @@ def test_a_snapshot_older_than_the_tables_finds_them_full(dsn, sql, shelf, level
         reader.execute("select 1")
         shelf.serve(dsn, shelf.release(numbered(1)))
         assert release_read(reader.execute(READ_ALL).fetchone()) == 1
+
+
+@pytest.mark.parametrize(
+    ("deadlock_timeout", "asked", "limit"),
+    [("1s", 400, "400ms"), ("1s", 50, "50ms"), ("100ms", 400, "51ms"), ("100ms", 50, "50ms")],
+)
+def test_the_loader_gives_way_well_before_the_server_ends_a_reader(sql, deadlock_timeout, asked, limit):
+    sql.execute(f"set deadlock_timeout = '{deadlock_timeout}'")
+    with sql.transaction(), briefly(sql, asked):
+        assert sql.execute("show statement_timeout").fetchone() == (limit,)
+
+
+def test_giving_way_lets_go_of_every_lock(dsn, sql, shelf):
+    shelf.serve(dsn, shelf.release())
+    places = [place("publication", name) for name in MARKED]
+    held = "select count(*) from pg_locks where mode = 'AccessExclusiveLock' and relation is not null"
+    with psycopg.connect(dsn) as reader:
+        reader.execute("select * from publication.qualite_regles")
+        with sql.transaction():
+            assert not hold_readers(sql, places, 0)
+            assert sql.execute(held).fetchone() == (0,)
+        reader.rollback()
+        with sql.transaction():
+            assert hold_readers(sql, places, 0)
+            assert sql.execute(held).fetchone() == (len(MARKED),)
