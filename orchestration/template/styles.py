@@ -12,7 +12,7 @@ Formats = dict[str, Any]
 BLUE, PALE_BLUE, GREY, INK = "#000091", "#E3E3FD", "#EEEEEE", "#444444"
 """To be filled in; to be filled in where there is something to say; filled in already; explanations."""
 
-STAR = " *"
+STAR = "\u00a0*"
 """Marks what is required, so that colour is never the only sign."""
 
 _NUMBER_FORMATS = {
@@ -25,7 +25,7 @@ _NUMBER_FORMATS = {
     "decimal": "#,##0.00",
     "date": "dd/mm/yyyy",
 }
-_WIDTHS = {"text": 30, "code": 28, "bool": 14, "siret": 17, "qpv": 12, "int": 13, "decimal": 13, "date": 13}
+_WIDTHS = {"text": 29, "code": 28, "bool": 14, "siret": 16, "qpv": 14, "int": 13, "decimal": 13, "date": 13}
 _NARROW_TEXT = 15
 _ALIGNED = {"date": {"align": "center"}, "bool": {"align": "center"}}
 _LABEL = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": "#929292"}

@@ -11,8 +11,8 @@ import pytest
 from contracts.loading import load_contract
 from orchestration.submissions.check import check_files
 from orchestration.template import find_cite, write_template
+from tests.integration.template.keystrokes import typed
 from tests.integration.template.office import SOFFICE, Office
-from tests.integration.template.typing import typed
 from tests.making.returns import valid_return
 
 pytestmark = pytest.mark.skipif(
