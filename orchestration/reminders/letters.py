@@ -23,13 +23,13 @@ from orchestration.template.last_accepted import last_accepted_partners
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`file` is what is kept as text, `mail` what is sent; `attachment` the key of the file that goes with it."""
+    """`file` is what is kept as text, `mail` what is sent; `attachments` the keys of the files that go with it."""
 
     reminder: Reminder
     subject: str
     file: str
     mail: str
-    attachment: str | None
+    attachments: tuple[str, ...]
 
 
 def folder(quarter: str) -> str:
@@ -64,8 +64,11 @@ class _Desk:
 
     def letter(self, reminder: Reminder) -> Letter:
         report = report_of(self._storage, reminder) if reminder.rejet else None
-        key = (report.key if report else None) if reminder.rejet else self._template(reminder)
-        attached = key if report is None or report.is_sendable else None
+        if reminder.rejet:
+            key, attached = (report.key, report.attachments) if report else (None, ())
+        else:
+            key = self._template(reminder)
+            attached = (key,)
         wrong = points(self._storage, reminder, self._contract) if reminder.rejet else []
         place = Enclosure(place=self._storage.location(key) if key else None)
         title = subject(reminder)
@@ -86,19 +89,22 @@ class _Desk:
         return key
 
 
-def attachment_of(storage: Storage, letter: Letter) -> tuple[str, bytes] | None:
-    """The name and the bytes of the file that goes with a letter; None where there is none."""
-    if letter.attachment is None:
-        return None
+def attachments_of(storage: Storage, letter: Letter) -> list[tuple[str, bytes]]:
+    """The names and the bytes of the files that go with a letter."""
     reminder = letter.reminder
-    kind = "rapport" if reminder.rejet else "remontee"
-    ending = PurePosixPath(letter.attachment).suffix
-    return f"{kind}-{reminder.code_cite}-{reminder.trimestre}{ending}", storage.read(letter.attachment)
+    whose = f"{reminder.code_cite}-{reminder.trimestre}"
+    return [
+        (
+            f"{whose}-{PurePosixPath(key).name}" if reminder.rejet else f"remontee-{whose}.xlsx",
+            storage.read(key),
+        )
+        for key in letter.attachments
+    ]
 
 
 def _remove_stale(storage: Storage, quarter: str, letters: Sequence[Letter]) -> None:
     kept = {f"{folder(quarter)}/{letter.reminder.code_cite}.txt" for letter in letters}
-    kept |= {letter.attachment for letter in letters if letter.attachment}
+    kept |= {key for letter in letters for key in letter.attachments}
     for entry in list(storage.entries(f"{folder(quarter)}/")):
         if entry.key not in kept:
             storage.delete(entry.key)

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Literal
 
 from orchestration.reminders.journal import Journal
-from orchestration.reminders.letters import Letter, attachment_of
+from orchestration.reminders.letters import Letter, attachments_of
 from orchestration.reminders.sending import Mailer, MailServerLost, Refused
 from orchestration.storage.interface import Storage
 
@@ -72,12 +72,12 @@ class Post:
 
     def _send(self, outcome: Outcome, mailer: Mailer) -> None:
         letter, reminder = outcome.letter, outcome.letter.reminder
-        attachment = attachment_of(self._storage, letter)
+        attachments = attachments_of(self._storage, letter)
         if not self._journal.claim(reminder, self._clock()):
             outcome.state = "deja_envoyee"
             return
         try:
-            mailer.send(self._contacts[reminder.code_cite], letter.subject, letter.mail, attachment)
+            mailer.send(self._contacts[reminder.code_cite], letter.subject, letter.mail, attachments)
             outcome.state = "envoyee"
         except Refused as refused:
             self._journal.take_back(reminder, self._clock())

@@ -17,27 +17,37 @@ from orchestration.storage.interface import MissingKey, Storage
 _READABLE = (".html", ".xlsx", ".pdf")
 _CELLS = 3
 LARGEST = 5 * 1024 * 1024
-"""Bytes of a file that goes with a message: mail servers refuse more than some ten million."""
+"""Bytes of the files that go with a message: mail servers refuse more than some ten million."""
 
 Finding = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Where a report stands. `is_sendable`: made for people, and small enough to go with a message."""
+    """Where a report stands, and the keys of what goes with a message: files made for people, small enough together."""
 
     key: str
-    is_sendable: bool
+    attachments: tuple[str, ...]
 
 
 def report_of(storage: Storage, reminder: Reminder) -> Report | None:
-    """The report that a person reads best: a page, else a workbook, else the JSON object; None where there is none."""
-    there = sorted(storage.entries(_stem(reminder)), key=lambda entry: entry.key)
-    for ending in (*_READABLE, ".json"):
-        for entry in there:
-            if entry.key.endswith(ending):
-                return Report(entry.key, ending in _READABLE and entry.size <= LARGEST)
-    return None
+    """The report that a person reads best: a page, else a workbook, else the JSON object; None where there is none.
+
+    What a cité gets back stands in the folder beside the JSON report, under the fingerprint of its file.
+    """
+    there = sorted(storage.entries(_stem(reminder)), key=lambda entry: (_rank(entry.key), entry.key))
+    if not there:
+        return None
+    attachments, total = [], 0
+    for entry in there:
+        if entry.key.endswith(_READABLE) and total + entry.size <= LARGEST:
+            attachments.append(entry.key)
+            total += entry.size
+    return Report(there[0].key, tuple(attachments))
+
+
+def _rank(key: str) -> int:
+    return next((rank for rank, ending in enumerate(_READABLE) if key.endswith(ending)), len(_READABLE))
 
 
 def points(storage: Storage, reminder: Reminder, contract: Contract) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from collections.abc import Sequence
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
 from ipaddress import ip_address
@@ -62,11 +63,11 @@ class Mailer:
             except (OSError, smtplib.SMTPException):
                 self._smtp.close()
 
-    def send(self, address: str, subject: str, text: str, attachment: Attachment | None = None) -> None:
+    def send(self, address: str, subject: str, text: str, attachments: Sequence[Attachment] = ()) -> None:
         """One message to one address. Raises Refused, or MailServerLost where it may have left or not."""
         if self._smtp is None:
             raise RuntimeError("send() outside of `with Mailer(…)`")
-        message = self._message(address, subject, text, attachment)
+        message = self._message(address, subject, text, attachments)
         try:
             self._smtp.send_message(message)
         except smtplib.SMTPServerDisconnected:
@@ -98,7 +99,9 @@ class Mailer:
             smtp.login(server.user, server.password or "")
         return smtp
 
-    def _message(self, address: str, subject: str, text: str, attachment: Attachment | None) -> EmailMessage:
+    def _message(
+        self, address: str, subject: str, text: str, attachments: Sequence[Attachment]
+    ) -> EmailMessage:
         message = EmailMessage()
         message["From"] = self._server.sender
         message["To"] = address
@@ -107,8 +110,7 @@ class Mailer:
         message["Message-ID"] = make_msgid(domain=parseaddr(self._server.sender)[1].rpartition("@")[2])
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(text, cte="quoted-printable")
-        if attachment:
-            name, data = attachment
+        for name, data in attachments:
             main, sub = _KINDS.get(name.rpartition(".")[2], ("application", "octet-stream"))
             message.add_attachment(data, maintype=main, subtype=sub, filename=name)
         return message

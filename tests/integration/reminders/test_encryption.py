@@ -115,7 +115,7 @@ def test_lines_that_begin_with_a_dot_and_accents_arrive_as_written():
 def test_an_enclosed_file_says_what_it_is(name, kind):
     with serving(MailHost()) as host:
         with Mailer(server(host)) as mailer:
-            mailer.send("a@example.org", "Objet", "Texte", (name, b"\x00\xff contenu"))
+            mailer.send("a@example.org", "Objet", "Texte", [(name, b"\x00\xff contenu")])
         (attached,) = host.taken[0][2].iter_attachments()
     assert (attached.get_filename(), attached.get_content_type()) == (name, kind)
     assert attached.get_payload(decode=True) == b"\x00\xff contenu"

@@ -6,7 +6,7 @@ import json
 import openpyxl
 import pytest
 
-from orchestration.reminders.letters import attachment_of, folder, write_letters
+from orchestration.reminders.letters import attachments_of, folder, write_letters
 
 REPORT = "reports/2024-T1/cde-013/ab12"
 
@@ -60,20 +60,22 @@ def test_a_message_that_is_sent_names_no_place_of_this_machine(storage, written,
 
 def test_the_template_goes_with_the_message(storage, written, reminder):
     (letter,) = written(reminder())
-    name, data = attachment_of(storage, letter)
+    ((name, data),) = attachments_of(storage, letter)
     assert name == "remontee-cde-012-2024-T1.xlsx"
     assert data == storage.read("reminders/2024-T1/cde-012.xlsx")
 
 
 @pytest.mark.parametrize(
-    ("ending", "attached"),
-    [(".json", None), (".html", ("rapport-cde-013-2024-T1.html", b'{"constats": []}'))],
+    ("name", "attached"),
+    [(".json", []), ("/a-corriger.html", [("cde-013-2024-T1-a-corriger.html", b"page")])],
 )
-def test_only_a_report_made_for_people_goes_with_the_message(storage, written, reminder, ending, attached):
-    for kind in {".json", ending}:
-        storage.write(f"{REPORT}{kind}", b'{"constats": []}')
+def test_only_a_report_made_for_people_goes_with_the_message(storage, written, reminder, name, attached):
+    storage.write(f"{REPORT}.json", b'{"constats": []}')
+    if name != ".json":
+        storage.write(f"{REPORT}{name}", b"page")
     (letter,) = written(reminder("cde-013", rejet="ab12"))
-    assert attachment_of(storage, letter) == attached
+    assert attachments_of(storage, letter) == attached
+    assert ("joint à ce message" in letter.mail) is bool(attached)
 
 
 def test_who_needs_no_reminder_any_more_has_none(storage, written, reminder):

@@ -35,10 +35,10 @@ class Mailbox:
     def __exit__(self, *_):
         return None
 
-    def send(self, address, subject, text, attachment=None):
+    def send(self, address, subject, text, attachments=()):
         if address in self.answers:
             raise self.answers[address]
-        self.taken.append((address, subject, attachment[0] if attachment else None))
+        self.taken.append((address, subject, [name for name, _ in attachments]))
 
 
 @pytest.fixture
@@ -64,9 +64,9 @@ def test_each_letter_goes_to_the_address_of_its_cite_with_its_template(post, let
     assert problem is None
     assert states(outcomes) == [(code, "envoyee") for code in sorted(CONTACTS)]
     assert [(address, file) for address, _, file in box.taken] == [
-        ("douze@example.org", "remontee-cde-012-2024-T1.xlsx"),
-        ("treize@example.org", "remontee-cde-013-2024-T1.xlsx"),
-        ("quatorze@example.org", "remontee-cde-014-2024-T1.xlsx"),
+        ("douze@example.org", ["remontee-cde-012-2024-T1.xlsx"]),
+        ("treize@example.org", ["remontee-cde-013-2024-T1.xlsx"]),
+        ("quatorze@example.org", ["remontee-cde-014-2024-T1.xlsx"]),
     ]
 
 

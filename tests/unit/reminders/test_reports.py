@@ -79,23 +79,32 @@ def test_a_report_that_is_not_there_has_no_point(storage, reminder, contract):
 
 
 @pytest.mark.parametrize(
-    ("endings", "found", "sendable"),
+    ("names", "read", "sent"),
     [
-        ([".json"], ".json", False),
-        ([".json", ".xlsx"], ".xlsx", True),
-        ([".json", ".xlsx", ".html"], ".html", True),
+        ([".json"], ".json", []),
+        ([".json", "/retour-annote.xlsx"], "/retour-annote.xlsx", ["/retour-annote.xlsx"]),
+        (
+            [".json", "/a-corriger.html", "/retour-annote.xlsx"],
+            "/a-corriger.html",
+            ["/a-corriger.html", "/retour-annote.xlsx"],
+        ),
     ],
 )
-def test_a_page_comes_before_a_workbook_and_a_workbook_before_data(
-    storage, reminder, endings, found, sendable
-):
-    for ending in endings:
-        storage.write(f"{STEM}{ending}", b"x")
+def test_a_page_comes_before_a_workbook_and_data_is_not_for_people(storage, reminder, names, read, sent):
+    for name in names:
+        storage.write(f"{STEM}{name}", b"x")
     report = report_of(storage, reminder(rejet="ab12"))
-    assert (report.key, report.is_sendable) == (f"{STEM}{found}", sendable)
+    assert report.key == f"{STEM}{read}"
+    assert list(report.attachments) == [f"{STEM}{name}" for name in sent]
 
 
-@pytest.mark.parametrize(("size", "sendable"), [(LARGEST, True), (LARGEST + 1, False)])
-def test_a_report_too_large_for_mail_is_only_pointed_at(storage, reminder, size, sendable):
-    storage.write(f"{STEM}.html", b"x" * size)
-    assert report_of(storage, reminder(rejet="ab12")).is_sendable is sendable
+@pytest.mark.parametrize(("size", "sent"), [(LARGEST - 10, 2), (LARGEST - 9, 1)])
+def test_what_is_too_large_together_stays_where_it_is(storage, reminder, size, sent):
+    storage.write(f"{STEM}/a-corriger.html", b"x" * 10)
+    storage.write(f"{STEM}/retour-annote.xlsx", b"x" * size)
+    assert len(report_of(storage, reminder(rejet="ab12")).attachments) == sent
+
+
+def test_the_report_of_another_file_is_not_mistaken_for_it(storage, reminder):
+    storage.write("reports/2024-T1/cde-012/cd34/a-corriger.html", b"x")
+    assert report_of(storage, reminder(rejet="ab12")) is None
