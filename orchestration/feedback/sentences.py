@@ -36,11 +36,12 @@ class Said:
 def said(finding: Finding, contract: Contract) -> Said:
     """The parts of a finding's message; all of it is `found` where no wording of its rule fits."""
     wordings = list(_wordings(finding, contract))
+    text, question = _apart(finding.message, tuple(contract.submission.suggestions.values()))
     for rule in wordings:
-        match = _pattern(rule.message, rule.remedy).fullmatch(finding.message)
+        match = _pattern(rule.message, rule.remedy).fullmatch(text)
         if match:
             words = match.groupdict()
-            return Said(rule, typeset(words.pop(_FOUND)), typeset(words.pop(_REMEDY)), words)
+            return Said(rule, typeset(words.pop(_FOUND) + question), typeset(words.pop(_REMEDY)), words)
     return Said(wordings[0] if wordings else contract.submission.rule(finding.regle), finding.message, "")
 
 
@@ -56,6 +57,21 @@ def _wordings(finding: Finding, contract: Contract) -> Iterator[Rule]:
     submission = contract.submission
     places = (sheet.rules if sheet else ()) + tuple(submission.refusals.values()) + submission.rules
     return (rule for rule in places if rule.id == finding.regle)
+
+
+def _apart(message: str, questions: tuple[str, ...]) -> tuple[str, str]:
+    """A message without the question that may stand at its end, and that question with the space before it.
+
+    It is about what was found, and differs from row to row: the remedy stays the same for all.
+    """
+    match = _question(questions).fullmatch(message)
+    return (match[1], match[2]) if match else (message, "")
+
+
+@lru_cache(maxsize=8)
+def _question(questions: tuple[str, ...]) -> re.Pattern[str]:
+    either = "|".join(re.sub(r"\\{\w+\\}", ".*?", re.escape(question)) for question in questions)
+    return re.compile(f"(.*)( (?:{either}))", re.DOTALL)
 
 
 @lru_cache(maxsize=512)

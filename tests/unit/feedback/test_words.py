@@ -1,0 +1,64 @@
+"""Numbers, quarters and cités in French."""
+
+import datetime
+
+import pytest
+
+from orchestration.feedback.words import cite_in_words, counted, day_in_words, quarter_in_words, sentence
+from tests.rules.cases import CONTRACT
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "text"),
+    [
+        (0, ["ligne"], "0 ligne"),
+        (1, ["ligne"], "1 ligne"),
+        (2, ["ligne"], "2 lignes"),
+        (1, ["total"], "1 total"),
+        (6, ["total"], "6 totaux"),
+        (2, ["autre", "point"], "2 autres points"),
+        (1, ["autre", "point"], "1 autre point"),
+        (3, ["fois"], "3 fois"),
+        (1234, ["champ"], "1\u202f234 champs"),
+    ],
+)
+def test_words_follow_their_number(number, words, text):
+    assert counted(number, *words).replace("\u00a0", " ") == text
+
+
+def test_a_number_does_not_leave_its_word():
+    assert " " not in counted(12, "autre", "point")
+
+
+@pytest.mark.parametrize(
+    ("quarter", "text"),
+    [
+        ("2024-T1", "1er trimestre 2024"),
+        ("2023-T2", "2e trimestre 2023"),
+        ("2023-T4", "4e trimestre 2023"),
+        (None, "trimestre non reconnu"),
+    ],
+)
+def test_a_quarter_is_said(quarter, text):
+    assert quarter_in_words(quarter).replace("\u00a0", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("cde-001", "CU Angers Loire Métropole (cde-001)"),
+        ("cde-999", "cité cde-999"),
+        (None, "cité non reconnue"),
+    ],
+)
+def test_a_cite_is_said(code, text):
+    assert cite_in_words(code, CONTRACT) == text
+
+
+def test_a_day_is_written_day_first():
+    assert day_in_words(datetime.date(2023, 2, 1)) == "01/02/2023"
+
+
+@pytest.mark.parametrize(("text", "said"), [("été", "Été"), ("", ""), ("Été", "Été")])
+def test_a_sentence_has_a_capital(text, said):
+    assert sentence(text) == said
