@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from contracts.loading import load_contract
 from contracts.model import Contract
 from orchestration.clock import now, today
+from orchestration.demo.marker import is_demonstration
 from orchestration.errors import CitesError
 from orchestration.landing.intake import Intake, take_in
 from orchestration.publication.inputs import inputs_digest
@@ -56,6 +57,7 @@ class Run:
     workdir: Path
     day: date
     demo: bool = False
+    postgres: str | None = None
     progress: Progress = field(default_factory=Progress)
     batch: BatchResult | None = None
     build: BuildResult | None = None
@@ -123,6 +125,23 @@ class Run:
                 code_version(),
             )
         return self.published
+
+    def serve(self) -> None:
+        """Step 6, where PostgreSQL is configured: have it serve the current release. The release stands whatever comes of it.
+
+        Does nothing where it serves that release already. Raises ServingFailed.
+        """
+        pointer = read_pointer(self.storage)
+        if self.postgres is None or pointer is None:
+            return
+        from orchestration.publication.catalogue import current
+        from orchestration.serving.serve import needs_serving, serve
+
+        if needs_serving(self.postgres, pointer.release):
+            self.progress.stage(f"serving {pointer.release} from PostgreSQL")
+            serve(
+                self.postgres, self.storage, current(self.storage), self.contract, notice=self.progress.stage
+            )
 
     @property
     def candidate(self) -> Path:
@@ -193,7 +212,14 @@ def open_run(settings: Settings, progress: Progress | None = None) -> Iterator[R
     storage = open_storage(settings.storage)
     with storage.lock() as lease:
         register = Register.load(storage)
-        demo = storage.exists("landing/demo/LISEZMOI.txt")
         yield Run(
-            storage, contract, register, lease, workdir_of(storage), today(), demo, progress or Progress()
+            storage=storage,
+            contract=contract,
+            register=register,
+            lease=lease,
+            workdir=workdir_of(storage),
+            day=today(),
+            demo=is_demonstration(storage),
+            postgres=settings.postgres,
+            progress=progress or Progress(),
         )

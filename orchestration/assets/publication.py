@@ -26,6 +26,7 @@ def release(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
             "release": published.release,
             "content_hash": published.content_hash,
             "outcome": published.outcome,
+            "served_from_postgresql": run.postgres is not None,
             "location": run.storage.location(f"releases/{published.release}"),
         }
     )

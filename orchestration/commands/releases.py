@@ -109,11 +109,14 @@ def _shown(value: object) -> str:
 def rollback(arguments: argparse.Namespace) -> int:
     """Make an earlier release current again."""
     from orchestration.publication.catalogue import rollback as go_back
+    from orchestration.run import open_run
 
-    storage = _storage()
-    with storage.lock() as lease:
-        pointer = go_back(storage, arguments.release, arguments.reason, now(), lease)
-    print(f"{pointer.release} is the current release again; the next run publishes only what is new since")
+    with open_run(read_settings()) as opened:
+        pointer = go_back(opened.storage, arguments.release, arguments.reason, now(), opened.lease)
+        print(
+            f"{pointer.release} is the current release again; the next run publishes only what is new since"
+        )
+        opened.serve()
     return 0
 
 
@@ -125,4 +128,17 @@ def warehouse(arguments: argparse.Namespace) -> int:
     print(f"DuckDB file of the current release (read only): {place}")
     print(f"  duckdb -readonly '{place}' 'from publication.indicateurs_nationaux'")
     print("The path changes with each release: ask `cites warehouse` again, or follow releases/current.json.")
+    if dsn := read_settings().postgres:
+        print(_postgres(dsn))
     return 0
+
+
+def _postgres(dsn: str) -> str:
+    from orchestration.serving.address import ServingFailed, address
+    from orchestration.serving.serve import served
+
+    try:
+        release = served(dsn) or "nothing yet"
+    except ServingFailed as error:
+        release = f"nothing now ({error})"
+    return f"PostgreSQL, schema publication: {address(dsn)} — serves {release}"

@@ -10,8 +10,8 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator
 
-from orchestration.landing.intake import is_anything_new
 from orchestration.demo.marker import NOTICE
+from orchestration.landing.intake import is_anything_new
 from orchestration.run import Run, open_run
 from orchestration.settings import read_settings
 from orchestration.terminal import table
@@ -29,17 +29,18 @@ def run(arguments: argparse.Namespace) -> int:
 def run_on(opened: Run) -> int:
     """The same for a run whose lock is held already."""
     if not is_anything_new(opened.storage, opened.register) and opened.is_up_to_date:
-        print(_nothing_new(opened))
-        return 0
-    if not opened.intake.new and opened.is_up_to_date:
+        told = [_nothing_new(opened)]
+    elif not opened.intake.new and opened.is_up_to_date:
         # known bytes under another name, or files that cannot be taken: noted, but no figure depends on them
         opened.register.append(opened.intake.events)
-        print("\n".join([*_problems(opened), _nothing_new(opened)]))
-        return 0
-    from orchestration.launch import launch
+        told = [*_problems(opened), _nothing_new(opened)]
+    else:
+        from orchestration.launch import launch
 
-    launch(opened)
-    print("\n".join(summary(opened)))
+        launch(opened)
+        told = list(summary(opened))
+    print("\n".join(told))
+    opened.serve()
     return 0
 
 
