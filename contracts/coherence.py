@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import get_args
 
 from contracts.errors import ContractError
+from contracts.expressions import placeholders_in
 from contracts.keys import key
 from contracts.model import (
     CellType,
@@ -29,6 +30,8 @@ from contracts.rule_context import context_names
 
 _SQL_TYPE = re.compile(r"VARCHAR|BIGINT|DATE|DECIMAL\(\d{1,2},\d{1,2}\)")
 _REASON_NEEDED = "illisible"
+_SUGGESTIONS = {"proche": {"proche"}, "precise": {"proche", "precision"}, "present": {"proche"}}
+"""The placeholders that each wording of a suggestion has."""
 
 
 def check(contract: Contract) -> None:
@@ -55,6 +58,11 @@ def _check_submission(submission: Submission) -> None:
         _fail("retour", f"premier_trimestre `{submission.first_quarter}` is no quarter; write it AAAA-Tn")
     if _REASON_NEEDED not in submission.refusals:
         _fail("retour", f"motifs_refus lacks `{_REASON_NEEDED}`, said where no other reason fits; add it")
+    for name, used in _SUGGESTIONS.items():
+        if placeholders_in(submission.suggestions.get(name, ""), f"retour, propositions, {name}") != used:
+            _fail(
+                "retour", f"propositions: word `{name}` with {{{'}, {'.join(sorted(used))}}} and nothing else"
+            )
     if twice := _twice(sheet.name for sheet in submission.sheets):
         _fail("submission", f"two sheets are called {', '.join(twice)}; rename one")
     for rule in submission.rules:

@@ -136,6 +136,8 @@ class Submission:
     type_labels: Mapping[str, str]
     personal_data: Mapping[str, str]
     """The kinds of personal data that free text may not hold (S09), as a person says them: `une adresse …`."""
+    suggestions: Mapping[str, str]
+    """What a finding may ask at its end: `proche`, `precise` (the nearest word), `present` (what was written instead)."""
     refusals: Mapping[str, Rule] = field(default_factory=dict)
     """S01 by reason (`contenu`, `chiffre` …), each with its own message and remedy, ready to show."""
 

@@ -14,6 +14,7 @@ from contracts.model import Limits, Rule, Sheet, Submission
 from contracts.odcs import Node, custom, demand, reading, the_schema
 from contracts.refusal_texts import read_refusals
 from contracts.sheet_files import read_rules, read_sheet
+from contracts.typography import typeset
 
 RETURN_FILE = "retour.odcs.yaml"
 _MIB = 1024 * 1024
@@ -55,6 +56,7 @@ def _submission(document: Node, path: Path, sheets: tuple[Sheet, ...]) -> Submis
         missing_words=frozenset(str(word).lower() for word in demand(said, "mots_manquants", path, what)),
         type_labels=dict(demand(said, "types_lisibles", path, what)),
         personal_data=dict(demand(said, "donnees_personnelles", path, what)),
+        suggestions={name: typeset(text) for name, text in demand(said, "propositions", path, what).items()},
         refusals=read_refusals(texts, _refusal_rule(rules, path), limits, path),
     )
 

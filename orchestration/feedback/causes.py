@@ -19,8 +19,6 @@ _STAGES: tuple[Stage, ...] = get_args(Stage)
 _UNITS = {"lignes": "ligne", "champs": "champ", "indicateurs": "total"}
 _OF_HEADERS = frozenset({"S03", "S04", "S06"})
 _FILE, _SHEET, _COLUMN = "fichier", "feuille", "colonne"
-_OF_A_CELL = "S09"
-"""The rule of structure that is about a cell, not about a whole column."""
 
 
 @dataclass(frozen=True, slots=True)

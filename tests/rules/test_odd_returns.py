@@ -101,7 +101,7 @@ def test_every_odd_return_gets_a_verdict_and_whole_findings(judgements):
     assert {judgement.verdict for judgement in judgements} == {"acceptee", "rejetee"}
     for finding in (finding for judgement in judgements for finding in judgement.constats):
         assert finding.regle in CONTRACT.submission.severities
-        assert finding.message.endswith((".", "€")) or "{" in (finding.valeur or "")
+        assert finding.message.endswith((".", "€", "?")) or "{" in (finding.valeur or "")
         assert (finding.cellule is None) == (finding.ligne is None)
 
 

@@ -16,6 +16,7 @@ from orchestration.submissions.judging.fact_findings import finding_of_fact, fin
 from orchestration.submissions.judging.hit_findings import findings_of_hits
 from orchestration.submissions.judging.hits import Hits
 from orchestration.submissions.judging.identity import Identity
+from orchestration.submissions.judging.suggestions import Suggestions
 from orchestration.submissions.judging.tables import Mask
 from orchestration.submissions.reading.result import Reading
 
@@ -60,9 +61,10 @@ class Docket:
         facts = reading.facts
         if alone := [one for one in hits if one.rule.id == _ALONE]:
             facts, hits = [], alone
-        found = [finding_of_fact(fact, identity, self._contract) for fact in facts]
+        suggestions = Suggestions(reading, identity, self._contract)
+        found = [finding_of_fact(fact, identity, self._contract, suggestions) for fact in facts]
         for one in hits:
-            found += findings_of_hits(one, identity, self._contract)
+            found += findings_of_hits(one, identity, self._contract, suggestions)
         return in_order(found, self._contract.submission)
 
 

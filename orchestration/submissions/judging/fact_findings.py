@@ -10,6 +10,7 @@ from contracts.model import Column, Contract, Sheet
 from orchestration.submissions.findings import Finding
 from orchestration.submissions.judging.french import french
 from orchestration.submissions.judging.identity import Identity
+from orchestration.submissions.judging.suggestions import Suggestions
 from orchestration.submissions.judging.wording import column_words, file_words, message
 from orchestration.submissions.reading.result import Fact
 
@@ -26,7 +27,7 @@ def finding_of_refusal(reason: str, contract: Contract) -> Finding:
     return Finding(rule.id, rule.severity, None, None, None, None, None, f"{rule.message} {rule.remedy}")
 
 
-def finding_of_fact(fact: Fact, identity: Identity, contract: Contract) -> Finding:
+def finding_of_fact(fact: Fact, identity: Identity, contract: Contract, suggestions: Suggestions) -> Finding:
     """The finding of a fact of structure."""
     sheet = _sheet(fact.sheet, contract)
     rule = contract.submission.rule(fact.rule, sheet.name if sheet else None, _case(fact, sheet))
@@ -42,7 +43,7 @@ def finding_of_fact(fact: Fact, identity: Identity, contract: Contract) -> Findi
         "donnees": _kinds(fact, contract) if rule.id == _PERSONAL else "",
     }
     place = fact.sheet, fact.row, fact.column, fact.cell
-    return Finding(rule.id, rule.severity, *place, shown, message(rule, words))
+    return Finding(rule.id, rule.severity, *place, shown, message(rule, words) + suggestions.about_fact(fact))
 
 
 def _kinds(fact: Fact, contract: Contract) -> str:

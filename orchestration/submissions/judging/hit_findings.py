@@ -20,13 +20,16 @@ from orchestration.submissions.findings import Finding
 from orchestration.submissions.judging.french import Readable, exact, french
 from orchestration.submissions.judging.hits import Hits
 from orchestration.submissions.judging.identity import Identity
+from orchestration.submissions.judging.suggestions import ASKED, Suggestions
 from orchestration.submissions.judging.tables import Table
 from orchestration.submissions.judging.wording import Words, column_words, file_words, message, placeholders
 
 _OF_THE_CELL = frozenset({"valeur", "attendu", "ecart"})
 
 
-def findings_of_hits(hits: Hits, identity: Identity, contract: Contract) -> Iterator[Finding]:
+def findings_of_hits(
+    hits: Hits, identity: Identity, contract: Contract, suggestions: Suggestions
+) -> Iterator[Finding]:
     """The findings of one file's hits."""
     table, rule, sheet = hits.table, hits.rule, hits.table.sheet
     constant = {
@@ -38,9 +41,11 @@ def findings_of_hits(hits: Hits, identity: Identity, contract: Contract) -> Iter
     of_the_row = used & (_OF_THE_CELL | frozenset(table.frame.columns) - frozenset(constant))
     same = None if of_the_row else message(rule, constant)
     column = sheet.value_column if sheet.layout == "indicateurs" else hits.column
-    for row in hits.rows.tolist():
+    for number, row in enumerate(hits.rows.tolist()):
         place, shown = table.place(hits.column, row), table.texts[hits.column][row]
         said = same or message(rule, {**constant, **_row_words(hits, row, of_the_row)})
+        if number < ASKED:
+            said += suggestions.about_cell(hits, row)
         yield Finding(rule.id, rule.severity, sheet.label, place.row, column, place.cell, shown, said)
 
 
