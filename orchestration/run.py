@@ -80,8 +80,23 @@ class Run:
             self.batch = judge_arrivals(
                 self.storage, self.register, arrivals, self.contract, self.day, self.progress
             )
+            self._write_back(self.batch)
             self.register.append([*self.intake.events, *self.batch.events])
         return self.batch
+
+    def _write_back(self, batch: BatchResult) -> None:
+        """Before the commit, so that no verdict is without its page: what each cité gets back for its file."""
+        from orchestration.feedback.batch import write_back
+
+        write_back(
+            self.storage,
+            self.register,
+            batch,
+            self.contract,
+            self.day,
+            demo=self.demo,
+            progress=self.progress,
+        )
 
     def prepare(self) -> Path:
         """Step 3a: lay out what dbt reads; remember which inputs the candidate is made from."""

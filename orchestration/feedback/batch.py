@@ -1,0 +1,81 @@
+"""What every cité of a batch gets back, beside the reports in the storage.
+
+Belongs here: where the originals are, and which version of a cité's return counted before. Does not belong here: making the
+files (`artefacts`).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+from contracts.model import Contract
+from orchestration.feedback.artefacts import Subject, write_all
+from orchestration.feedback.receipt import Standing
+from orchestration.landing.intake import returns_key
+from orchestration.storage.interface import Storage
+from orchestration.submissions.batch import BatchResult
+from orchestration.submissions.findings import Judgement
+from orchestration.submissions.past_returns import history_of
+from orchestration.submissions.register import Register
+from orchestration.terminal import Progress
+
+REPORTS = "reports/"
+
+
+def write_back(
+    storage: Storage,
+    register: Register,
+    batch: BatchResult,
+    contract: Contract,
+    day: date,
+    *,
+    demo: bool,
+    progress: Progress,
+) -> None:
+    """Write receipts, annotated workbooks and pages; `register` is the one from before the batch. Raises StorageError."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cites-")))
+        subjects = list(_subjects(storage, register, batch, folder))
+
+        def write(items: Iterable[tuple[str, bytes]]) -> None:
+            storage.write_many(_below_reports(items))
+
+        write_all(
+            subjects,
+            contract,
+            write,
+            demo=demo,
+            day=day,
+            history=history_of(register),
+            tell=lambda done, total: progress.count(done, total, "written back"),
+        )
+
+
+def _subjects(storage: Storage, register: Register, batch: BatchResult, folder: Path) -> Iterator[Subject]:
+    """The files in the order in which they were judged, each with the version that counted until then."""
+    in_force = dict(register.in_force())
+    judged = {event["empreinte"]: event for event in batch.events if event["evenement"] == "jugee"}
+    replaced = {event["empreinte"] for event in batch.events if event["evenement"] == "remplacee"}
+    for judgement in batch.judgements:
+        place = (judgement.code_cite or "", judgement.trimestre or "")
+        standing: Standing = "superseded" if judgement.empreinte in replaced else "counts"
+        yield Subject(judgement, _original(storage, judgement, folder), in_force.get(place), standing)
+        if judgement.verdict == "acceptee":
+            in_force[place] = judged[judgement.empreinte]
+
+
+def _below_reports(items: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    return ((f"{REPORTS}{key}", data) for key, data in items)
+
+
+def _original(storage: Storage, judgement: Judgement, folder: Path) -> Path:
+    """The file itself; of an accepted one, which is not opened again, only the name where the storage is elsewhere."""
+    key = returns_key(judgement.empreinte)
+    local, copy = storage.local_path(key), folder / judgement.empreinte
+    if local is None and judgement.verdict == "rejetee":
+        storage.download(key, copy)
+    return local or copy
