@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contracts.model import Contract
+from orchestration.errors import CitesError
 from orchestration.feedback.causes import causes
 from orchestration.feedback.corrections import corrections
 from orchestration.feedback.job import Job
@@ -82,8 +83,11 @@ def _offers(
     from orchestration.feedback.repairs.offer import offer
     from orchestration.feedback.repairs.rounds import repairs
 
-    with ReaderPool(min(len(chosen), _READERS)) as pool:
-        readings = list(pool.read(chunk[number].original for number in chosen))
+    try:
+        with ReaderPool(min(len(chosen), _READERS)) as pool:
+            readings = list(pool.read(chunk[number].original for number in chosen))
+    except CitesError:
+        return {}  # nothing is proposed; what was decided is told all the same
     judgements = [chunk[number].judgement for number in chosen]
     found = repairs(judgements, readings, contract, day, history)
     return {

@@ -40,18 +40,17 @@ class Workbooks:
 
     def make(self, jobs: Iterable[Job]) -> Iterator[bytes | None]:
         """One workbook a job, in order; never raises for what a file or a worker does."""
-        asked = (self._written(number, job) for number, job in zip(count(), jobs, strict=False))
-        answers = self._pool.read_wire(asked)
-        while True:
-            try:
-                answer = next(answers, b"stop")
-            except CitesError:
-                break
-            if answer == b"stop":
-                return
-            yield answer if answer.startswith(_WORKBOOK) else None
-        # the workers do not start: every job that is left goes without its workbook
-        yield from (None for _ in asked)
+        numbers = count()
+        asked = (self._written(next(numbers), job) for job in jobs)
+        answered = 0
+        try:
+            for answer in self._pool.read_wire(asked):
+                answered += 1
+                yield answer if answer.startswith(_WORKBOOK) else None
+        except CitesError:
+            # the workers do not start: what they were asked for and what is left go without a workbook
+            yield from (None for _ in range(next(numbers) - answered))
+            yield from (None for _ in asked)
 
     def _written(self, number: int, job: Job) -> Path:
         path = Path(self._folder.name) / f"{number}.json"

@@ -12,7 +12,7 @@ from contracts.model import Column
 from orchestration.submissions.reading.numbers import typed_decimal, typed_whole
 
 _NUMBER_THEN_WORDS = re.compile(r"(?P<number>[+\-−]?[0-9][0-9 .,]*?(?: ?€)?) ?(?P<words>[^\W\d_][^0-9]*)")
-_UNITS = {"int": ("personne", "pers"), "decimal": ("euro", "eur")}
+_UNITS = {"int": "personnes pers", "decimal": "euros eur"}
 """Words that say what is counted whatever the column; those of its own label and unit come in addition."""
 _NO_UNITS = frozenset(map(key, ("dont", "nombre", "date", "total", "part", "coût", "vers")))
 _SHORTEST = 3
@@ -33,7 +33,7 @@ def number_meant(text: str, column: Column) -> int | float | None:
 
 
 def _units(column: Column) -> set[str]:
-    words = {*_words(column.label), *_words(column.unit or ""), *_UNITS.get(column.type, ())}
+    words = _words(f"{column.label} {column.unit or ''} {_UNITS.get(column.type, '')}")
     return {word for word in words if len(word) >= _SHORTEST} - _NO_UNITS
 
 

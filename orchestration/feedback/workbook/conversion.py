@@ -13,7 +13,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from orchestration.feedback.workbook.storable import storable, storable_number
+from orchestration.feedback.workbook.storable import could_be_a_formula, storable, storable_number
 from orchestration.submissions.reading.grid import Raw, RawSheet
 
 _NARROWEST, _WIDEST = 9, 45
@@ -42,6 +42,7 @@ def write(cell: Cell, value: Raw) -> None:
     """Put a value into a cell as it is: a text stays a text, whatever it begins with."""
     if isinstance(value, str):
         cell._value, cell.data_type = storable(value), "s"
+        cell.quotePrefix = could_be_a_formula(value)
     elif isinstance(value, datetime.date):
         cell.value, cell.number_format = value, _DAY
     elif isinstance(value, bool):

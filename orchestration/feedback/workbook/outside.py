@@ -17,10 +17,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from orchestration.feedback.workbook.stored_values import Stored, Values
 
 _TEXTS = re.compile(r'"(?:[^"]|"")*"')
-_OTHER_FILE = re.compile(r"(?<![\w.\]])'?[^'!]*\[\d+\]|\[[^\[\]]*\.(?:xl|od|csv)\w*\]|://|\|", re.IGNORECASE)
+_OTHER_FILE = re.compile(
+    r"\[(?:\d+|[^\[\]]+\.\w{2,5})\][^\[\]!(),;]*!|'(?:[^']|'')*\[[^\[\]]+\](?:[^']|'')*'!|://|\|"
+)
 _FETCHING = re.compile(
-    r"(?<![\w.])(?:_xlfn\.|_xlws\.|_xldudf_\w*\.?)*(?:WEBSERVICE|HYPERLINK|IMAGE|RTD|CALL|EXEC|REGISTER(?:\.ID)?|SQL\.REQUEST|"
-    r"STOCKHISTORY|PY|DDE|IMPORT(?:XML|DATA|HTML|FEED|RANGE)|CUBE\w+|FILTERXML|COPILOT|TRANSLATE|DETECTLANGUAGE)\s*\(",
+    r"(?<![\w.])(?:_xlfn\.|_xlws\.)*(?:WEBSERVICE|HYPERLINK|IMAGE|RTD|DDE|CALL|EXEC|REGISTER(?:\.ID)?|SQL\.REQUEST|"
+    r"STOCKHISTORY|PY|COPILOT|TRANSLATE|DETECTLANGUAGE|CUBE\w+|IMPORT(?:XML|DATA|HTML|FEED|RANGE))\s*\(",
     re.IGNORECASE,
 )
 
@@ -54,6 +56,7 @@ def _close_page(page: Worksheet, values: Values) -> int:
         one for one in page.data_validations.dataValidation if not _any_outside(one.formula1, one.formula2)
     ]
     _close_formats(page)
+    _close_tables(page)
     return cut
 
 
@@ -65,6 +68,14 @@ def _close_formats(page: Worksheet) -> None:
             formats[area] = rules
         else:
             del formats[area]
+
+
+def _close_tables(page: Worksheet) -> None:
+    """A table that a query filled stays as what it is now."""
+    for table in page.tables.values():
+        table.tableType = table.connectionId = None
+        for column in table.tableColumns:
+            column.queryTableFieldId = None
 
 
 def _drop(names: dict[str, object]) -> int:

@@ -25,7 +25,7 @@ def entries(book):
         ),
         (
             valid_return().rename_sheet("synthese", "Synthèses"),
-            "Si c'est « Synthèses » dans votre fichier, corrigez plutôt ce nom.",
+            "Votre fichier contient « Synthèses » : si c'est une faute de frappe, corrigez plutôt ce nom.",
         ),
     ],
 )

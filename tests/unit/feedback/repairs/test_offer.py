@@ -1,0 +1,153 @@
+"""A repaired copy shows every change before and after, and what is left to do."""
+
+from pathlib import Path
+
+import pytest
+
+from orchestration.feedback.repairs.offer import SHEET, offer
+from orchestration.feedback.repairs.rounds import repairs
+from orchestration.feedback.workbook.making import make as make_workbook
+from orchestration.feedback.workbook.marking import AUTHOR
+from tests.making.files import CONTAINERS, make
+from tests.making.returns import valid_return
+from tests.rules.cases import CONTRACT, TODAY, judge_book
+from tests.rules.reading import read
+from tests.unit.feedback.returning import GREEN, RED, opened
+
+AV, AI, GOUV, SYN = "aller_vers", "actions_innovantes", "gouvernance", "synthese"
+
+
+@pytest.fixture
+def offered(tmp_path: Path):
+    """The job of a return's repaired copy and the workbook."""
+
+    def make_offer(book, container="xlsx", demo=False):
+        content = book if isinstance(book, bytes) else make(book, container)
+        path = tmp_path / "sent"
+        path.write_bytes(content)
+        judgement = judge_book(content)
+        [repair] = repairs([judgement], [read(content, CONTRACT)], CONTRACT, TODAY)
+        job = offer(repair, judgement, str(path), CONTRACT, demo=demo)
+        return job, make_workbook(job, CONTRACT)
+
+    return make_offer
+
+
+def repairable():
+    book = valid_return().set(AV, column="modalite", value="Forumm").set(SYN, column="partenaires", value=97)
+    book.set(AV, column="date_debut", value="5 novembre 2023", row=1).set(
+        AV, column="date_fin", value=None, row=1
+    )
+    return book.set(GOUV, column="structures_presentes", value="8 structures")
+
+
+def plain(text):
+    return text.replace("\u00a0", " ")
+
+
+def rows(page):
+    return [tuple(cell.value for cell in row[:4]) for row in page.iter_rows() if row[0].hyperlink is not None]
+
+
+@pytest.mark.parametrize("container", CONTAINERS)
+def test_every_change_is_listed_before_and_after(offered, container):
+    workbook = opened(offered(repairable(), container)[1])
+    assert workbook.sheetnames[0] == SHEET
+    listed = [(plain(place).split(",")[0], *rest) for place, *rest in rows(workbook[SHEET])]
+    assert listed == [
+        ("Gouvernance", "8 structures", "8", "T02"),
+        ("Aller-vers", "Forumm", "forum", "T04"),
+        ("Aller-vers", "5 novembre 2023", "05/11/2023", "T03"),
+        ("Synthèse", "97", "3", "C01"),
+    ]
+
+
+@pytest.mark.parametrize("container", CONTAINERS)
+def test_a_repaired_copy_passes_and_repairing_it_again_changes_nothing(offered, container):
+    data = offered(repairable(), container)[1]
+    again = judge_book(data)
+    assert (again.verdict, [one.regle for one in again.constats]) == ("acceptee", ["S07"])
+    [repair] = repairs([again], [read(data, CONTRACT)], CONTRACT, TODAY)
+    assert repair.proposals == []
+
+
+def test_nothing_else_is_changed(offered):
+    book = repairable()
+    before, after = opened(make(book)), opened(offered(book)[1])
+    changed = [
+        (page.title, cell.coordinate)
+        for page in before.worksheets
+        for row in page.iter_rows()
+        for cell in row
+        if after[page.title][cell.coordinate].value != cell.value
+    ]
+    assert changed == [("Gouvernance", "D2"), ("Aller-vers", "C2"), ("Aller-vers", "E3"), ("Synthèse", "B2")]
+
+
+def test_changed_cells_are_green_with_a_note(offered):
+    cell = opened(offered(repairable())[1])["Aller-vers"]["C2"]
+    assert (cell.fill.fgColor.rgb, cell.comment.author) == (GREEN, AUTHOR)
+    assert plain(cell.comment.text).splitlines()[1:3] == ["Avant : Forumm", "Après : forum"]
+
+
+def test_a_date_is_written_as_a_date(offered):
+    cell = opened(offered(repairable())[1])["Aller-vers"]["E3"]
+    assert (cell.is_date, cell.value.date().isoformat(), cell.number_format) == (
+        True,
+        "2023-11-05",
+        "dd/mm/yyyy",
+    )
+
+
+def test_the_original_is_left_as_it_was(offered, tmp_path):
+    book = repairable()
+    offered(book)
+    assert opened((tmp_path / "sent").read_bytes())["Aller-vers"]["C2"].value == "Forumm"
+
+
+def test_what_is_left_to_do_is_listed_and_marked_too(offered):
+    book = repairable().set(AI, column="femmes", value=8)
+    job, data = offered(book)
+    assert [section.title for section in job.document.sections] == ["Ce qui change", "À corriger"]
+    workbook = opened(data)
+    assert workbook["Actions innovantes"]["K2"].fill.fgColor.rgb == RED
+    assert rows(workbook[SHEET])[-1] == ("Actions innovantes, K2", "12", "13", "1")
+
+
+@pytest.mark.parametrize(
+    ("book", "verdict"),
+    [
+        (
+            valid_return().set(SYN, column="partenaires", value=97),
+            "1 correction est proposée dans cette copie. Avec elle, le contrôle ne trouve plus rien à corriger.",
+        ),
+        (
+            repairable(),
+            "4 corrections sont proposées dans cette copie. Avec elles, le contrôle ne trouve plus rien à corriger.",
+        ),
+        (
+            valid_return(validee_etat="non").set(SYN, column="partenaires", value=97),
+            "1 correction est proposée dans cette copie. Il reste 1 correction à faire vous-même : la liste est plus bas.",
+        ),
+    ],
+)
+def test_it_says_whether_anything_is_left(offered, book, verdict):
+    assert plain(offered(book)[0].document.verdict) == verdict
+
+
+def test_it_says_that_nothing_counts_before_it_is_sent(offered):
+    steps = [plain(step) for step in offered(repairable())[0].document.steps]
+    assert steps[-1].endswith("Rien n'est pris en compte avant votre envoi.")
+
+
+def test_a_demonstration_is_called_fictitious(offered):
+    assert offered(repairable(), demo=True)[0].document.notices[0].startswith("DONNÉES FICTIVES")
+
+
+def test_a_repaired_copy_that_comes_back_is_given_back_clean(offered):
+    from tests.unit.feedback.returning import give_back
+
+    returned = give_back(offered(repairable().set(AI, column="femmes", value=8))[1])
+    assert returned.workbook.sheetnames[:2] == ["À corriger", "Identification"]
+    assert returned.marked().keys() == {("Actions innovantes", "K2")}
+    assert returned.workbook["Aller-vers"]["C2"].fill.fill_type is None

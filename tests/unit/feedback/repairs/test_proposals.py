@@ -1,0 +1,182 @@
+"""Which findings can be repaired without a doubt, and what is left after trying."""
+
+import datetime
+
+import pytest
+
+from contracts.keys import key
+from orchestration.feedback.repairs.proposals import DETAIL_SHEETS, proposals
+from orchestration.feedback.repairs.rounds import repairs
+from orchestration.submissions.judging.history import Accepted, History
+from tests.making.files import make
+from tests.making.returns import valid_return
+from tests.rules.cases import CONTRACT, TODAY, judge_book
+from tests.rules.reading import read
+
+AV, AI, PART, GOUV, SYN = "aller_vers", "actions_innovantes", "partenaires", "gouvernance", "synthese"
+
+
+def proposed(book, container="xlsx", **judging):
+    findings = judge_book(book, container, **judging).constats
+    return [
+        (one.finding.regle, one.finding.feuille, one.finding.ligne, one.column, one.value, one.written)
+        for one in proposals(findings, CONTRACT)
+    ]
+
+
+def repaired(book, container="xlsx", history=None):
+    content = make(book, container)
+    [repair] = repairs(
+        [judge_book(content, history=history)], [read(content, CONTRACT)], CONTRACT, TODAY, history
+    )
+    return repair
+
+
+@pytest.mark.parametrize("container", ["xlsx", "ods", "zip"])
+def test_a_code_a_date_and_a_number_are_proposed_where_they_stand(container):
+    book = valid_return().set(AV, column="modalite", value="Forumm")
+    book.set(AV, column="date_debut", value="2023/11/05", row=1).set(AV, column="date_fin", value=None, row=1)
+    book.set(GOUV, column="structures_presentes", value="8 structures")
+    day = datetime.date(2023, 11, 5)
+    assert proposed(book, container) == [
+        ("T02", "Gouvernance", 2, "structures_presentes", 8, 8),
+        ("T04", "Aller-vers", 2, "modalite", "forum", "forum"),
+        ("T03", "Aller-vers", 3, "date_debut", day, day),
+    ]
+
+
+@pytest.mark.parametrize(
+    "indicator",
+    list(DETAIL_SHEETS),
+)
+def test_a_total_takes_the_value_of_its_detail(indicator):
+    book = valid_return()
+    right = book.totals()[indicator]
+    [(rule, sheet, _, column, value, _)] = proposed(book.set(SYN, column=indicator, value=97))
+    assert (rule[0], sheet, column, value) == ("C", "Synthèse", indicator, right)
+
+
+def test_a_total_above_a_thousand_is_read_in_french():
+    book = valid_return().set(AV, column="nouveaux_beneficiaires", value=1027)
+    for column in ("femmes", "personnes_rencontrees", "moins_26_ans"):
+        book.set(AV, column=column, value={"femmes": 1013, "moins_26_ans": 1009}.get(column, 1060))
+    [proposal] = proposed(book.set(SYN, column="nouveaux_beneficiaires", value=3))
+    assert proposal[4] == 1054
+
+
+def test_a_total_is_left_alone_where_its_detail_is_wrong():
+    book = valid_return().set(SYN, column="nouveaux_beneficiaires", value=97)
+    assert proposed(book.set(AV, column="femmes", value=14)) == []
+
+
+def test_an_alert_in_the_detail_is_no_mistake():
+    book = valid_return().set(SYN, column="nouveaux_beneficiaires", value=97).add_column(AV, "Notes")
+    assert [one[0] for one in proposed(book)] == ["C04"]
+
+
+def test_another_sheet_s_mistake_does_not_matter():
+    book = valid_return().set(SYN, column="partenaires", value=97).set(AV, column="femmes", value=14)
+    assert [one[0] for one in proposed(book)] == ["C01"]
+
+
+@pytest.mark.parametrize(
+    "book",
+    [
+        valid_return().set(AV, column="femmes", value=14),
+        valid_return().set(AV, column="femmes", value=None),
+        valid_return().set(PART, column="siret", value="12345678901234"),
+        valid_return(validee_etat="non"),
+        valid_return(code_cite="cde-0001"),
+        valid_return(trimestre="2023-T5"),
+        valid_return().drop_column(AI, "frein"),
+        valid_return().drop_column(SYN, "partenaires"),
+        valid_return().set(AV, column="modalite", value="Fanfare"),
+        valid_return().set(AV, column="date_debut", value="cet automne"),
+        valid_return().set(GOUV, column="copresidee", value="ouii"),
+    ],
+)
+def test_what_a_person_must_decide_is_never_proposed(book):
+    assert proposed(book) == []
+
+
+def test_nothing_is_proposed_where_there_is_personal_data():
+    book = valid_return(commentaire="jean@exemple.fr").set(SYN, column="partenaires", value=97)
+    assert proposed(book) == []
+
+
+def test_a_file_that_cannot_be_read_has_no_proposal():
+    assert proposed(b"") == []
+
+
+def test_every_total_of_the_contract_has_its_detail():
+    indicators = {column.name for column in CONTRACT.submission.by_name[SYN].columns}
+    assert indicators == set(DETAIL_SHEETS)
+    detail = {
+        rule.anchor: key(rule.message)
+        for rule in CONTRACT.submission.by_name[SYN].rules
+        if rule.stage == "total" and rule.anchor in indicators
+    }
+    for indicator, sheet in DETAIL_SHEETS.items():
+        assert key(CONTRACT.submission.by_name[sheet].label) in detail[indicator]
+
+
+def test_totals_follow_once_the_detail_is_repaired():
+    book = valid_return().set(AV, column="nouveaux_beneficiaires", value="27 personnes")
+    book.set(SYN, column="nouveaux_beneficiaires", value=27)
+    repair = repaired(book)
+    assert [(one.finding.regle, one.column, one.value) for one in repair.proposals] == [
+        ("T02", "nouveaux_beneficiaires", 27),
+        ("C04", "nouveaux_beneficiaires", 54),
+    ]
+    assert (repair.left, repair.blocking_left) == ([], 0)
+
+
+def test_what_a_repair_brings_to_light_is_left_to_the_cite():
+    book = valid_return().set(AV, column="femmes", value="14 femmes")
+    repair = repaired(book)
+    assert [one.finding.regle for one in repair.proposals] == ["T02"]
+    assert [one.regle for one in repair.left] == ["R05"]
+    assert repair.blocking_left == 1
+
+
+def test_alerts_are_left_and_do_not_block():
+    repair = repaired(valid_return(etp_coordination=5).set(SYN, column="partenaires", value=97))
+    assert [one.regle for one in repair.left] == ["P02"]
+    assert repair.blocking_left == 0
+
+
+def test_a_return_without_anything_to_propose_keeps_its_findings():
+    repair = repaired(valid_return().set(AV, column="femmes", value=14))
+    assert repair.proposals == []
+    assert [one.regle for one in repair.left] == ["R05"]
+
+
+def test_repaired_files_are_compared_with_the_accepted_ones():
+    already = Accepted("cde-001", "2023-T3", "f" * 64, "2023-10-20", 1, {}, {AV: ["av-001"], AI: []})
+    book = valid_return().set(SYN, column="partenaires", value=97)
+    assert [one.regle for one in repaired(book, history=History.of([already])).left] == ["Q01"]
+    assert repaired(book).left == []
+
+
+def test_files_are_repaired_each_as_if_it_came_alone():
+    books = [
+        valid_return().set(SYN, column="partenaires", value=97),
+        valid_return(),
+        valid_return().set(AV, column="modalite", value="Forumm"),
+    ]
+    contents = [make(book) for book in books]
+    found = repairs(
+        [judge_book(one) for one in contents], [read(one, CONTRACT) for one in contents], CONTRACT, TODAY
+    )
+    assert [[one.finding.regle for one in repair.proposals] for repair in found] == [["C01"], [], ["T04"]]
+    assert [repair.left for repair in found] == [[], [], []]
+
+
+def test_before_and_after_are_told_in_french():
+    book = (
+        valid_return()
+        .set(AV, column="date_debut", value="2023/11/05", row=1)
+        .set(AV, column="date_fin", value=None, row=1)
+    )
+    [one] = proposals(judge_book(book).constats, CONTRACT)
+    assert (one.before, one.after) == ("2023/11/05", "05/11/2023")
