@@ -1,0 +1,101 @@
+"""What we make opens in the programs that coordinators have, where they are installed here."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from orchestration.feedback.artefacts import artefacts
+from tests.making.files import CONTAINERS, make
+from tests.making.returns import valid_return
+from tests.rules.cases import CONTRACT, TODAY, judge_book
+from tests.unit.feedback.returning import opened
+
+OFFICE = shutil.which("soffice")
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed here")
+needs_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed here")
+
+
+@pytest.fixture(scope="module")
+def returned():
+    """What a cité gets back for a return with something of everything, container by container."""
+    book = valid_return(etp_coordination=5).set("aller_vers", column="femmes", value=14)
+    book.set("synthese", column="partenaires", value=97).drop_column("actions_innovantes", "frein")
+    contents = {container: make(book, container) for container in CONTAINERS}
+    return {
+        container: artefacts(content, judge_book(content), CONTRACT, None, True, TODAY)
+        for container, content in contents.items()
+    }
+
+
+def converted(folder: Path, data: bytes, kind: str) -> Path:
+    """A workbook opened and saved by LibreOffice, with a profile of its own."""
+    (folder / "sent.xlsx").write_bytes(data)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    subprocess.run(
+        [
+            str(OFFICE),
+            profile,
+            "--headless",
+            "--convert-to",
+            kind,
+            "--outdir",
+            str(folder / "out"),
+            str(folder / "sent.xlsx"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+        env={**os.environ, "HOME": str(folder)},
+    )
+    return folder / "out" / f"sent.{kind.partition(':')[0]}"
+
+
+@needs_office
+@pytest.mark.parametrize("container", CONTAINERS)
+def test_an_annotated_copy_saved_elsewhere_is_judged_the_same(returned, container, tmp_path):
+    data = returned[container]["retour-annote.xlsx"]
+    again = judge_book(converted(tmp_path, data, "xlsx").read_bytes())
+    assert {(one.regle, one.feuille) for one in again.constats} == {
+        (one.regle, one.feuille) for one in judge_book(data).constats
+    }
+
+
+@needs_office
+def test_notes_colours_and_links_are_seen_by_another_program(returned, tmp_path):
+    workbook = opened(converted(tmp_path, returned["xlsx"]["retour-annote.xlsx"], "xlsx").read_bytes())
+    cell = workbook["Aller-vers"]["I2"]
+    assert "femmes + hommes" in cell.comment.text
+    assert cell.fill.fgColor.rgb == "FFFFC7CE"
+    links = [row[0].hyperlink.location for row in workbook["À corriger"].iter_rows() if row[0].hyperlink]
+    assert len(links) == 4
+
+
+@needs_office
+def test_the_front_sheet_prints(returned, tmp_path):
+    pdf = converted(tmp_path, returned["xlsx"]["retour-annote.xlsx"], "pdf").read_bytes()
+    assert pdf.startswith(b"%PDF")
+
+
+@needs_browser
+@pytest.mark.parametrize("name", ["a-corriger.html"])
+def test_a_page_prints_from_a_browser(returned, name, tmp_path):
+    (tmp_path / name).write_bytes(returned["xlsx"][name])
+    subprocess.run(
+        [
+            str(BROWSER),
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            f"--user-data-dir={tmp_path}/profile",
+            f"--print-to-pdf={tmp_path}/page.pdf",
+            f"file://{tmp_path}/{name}",
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
