@@ -38,6 +38,7 @@ PLACEHOLDERS = frozenset(
         "colonne",
         "feuille",
         "libelle",
+        "definition",
         "type",
         "minimum",
         "maximum",

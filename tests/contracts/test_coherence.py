@@ -110,6 +110,31 @@ def test_the_contract_is_read_once(contract):
         ),
         (
             AV,
+            "{property: liste, value: modalite_aller_vers}",
+            "{property: texte_libre, value: true}",
+            "aller_vers, column modalite: a column has a `liste` exactly where its type is code;"
+            " correct one of them",
+        ),
+        (
+            AV,
+            "- {property: type, value: siret}",
+            "- {property: type, value: siret}\n          - {property: texte_libre, value: true}",
+            "aller_vers, column siret_porteur: only a text is `texte_libre`; take the property out",
+        ),
+        (
+            RETURN,
+            'proche: "Vouliez-vous dire « {proche} » ?"',
+            'proche: "Vouliez-vous dire autre chose ?"',
+            "retour: propositions: word `proche` with {proche} and nothing else",
+        ),
+        (
+            RETURN,
+            "corrigez plutôt ce nom",
+            "corrigez plutôt {ce_nom}",
+            "retour: propositions: word `present` with {proche} and nothing else",
+        ),
+        (
+            AV,
             "businessName: Aller-vers\n",
             "businessName: Actions d'aller-vers\n",
             "aller_vers: the label `Actions d'aller-vers` is not the name's; returns are matched by it",

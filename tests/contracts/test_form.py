@@ -80,6 +80,17 @@ def test_texts_have_the_agreed_lengths(contract):
     }
 
 
+def test_people_write_as_they_like_in_the_agreed_columns(contract):
+    free = [(s.name, c.name) for s in contract.submission.sheets for c in s.columns if c.free_text]
+    assert free == [
+        ("identification", "nom_cite"),
+        ("identification", "commentaire"),
+        ("partenaires", "nom"),
+        ("aller_vers", "intitule"),
+        ("actions_innovantes", "intitule"),
+    ]
+
+
 def test_only_texts_have_a_length(contract):
     columns = [column for sheet in contract.submission.sheets for column in sheet.columns]
     assert all((column.max_length is not None) == (column.type == "text") for column in columns)

@@ -15,7 +15,8 @@ def rules(contract):
 
 def wordings(contract):
     entries = [*rules(contract), *contract.submission.refusals.values()]
-    return [text for rule in entries for text in (rule.message, rule.remedy)]
+    texts = [text for rule in entries for text in (rule.message, rule.remedy)]
+    return texts + [text for name, text in contract.submission.suggestions.items() if name == "present"]
 
 
 def test_a_wording_is_a_sentence(contract):
@@ -26,6 +27,18 @@ def test_what_was_found_and_what_to_do_are_both_said(contract):
     for rule in rules(contract):
         assert len(rule.message.split()) >= 4, rule.id
         assert len(rule.remedy.split()) >= 2, rule.id
+
+
+def test_a_suggestion_is_a_question_or_says_what_to_do(contract):
+    assert {name: text[-1] for name, text in contract.submission.suggestions.items()} == {
+        "proche": "?",
+        "precise": "?",
+        "present": ".",
+    }
+
+
+def test_each_kind_of_personal_data_is_said_with_its_article(contract):
+    assert {text.split()[0] for text in contract.submission.personal_data.values()} == {"un", "une"}
 
 
 @pytest.mark.parametrize("jargon", ["null", "regex", "type error", "int ", "bool", "SHA", "/", "\\", "None"])

@@ -115,7 +115,7 @@ def test_a_bound_that_is_moved_is_judged_where_it_is_now(edit):
 
     judgement = judge_book(valid_return(), contract=edit("gouvernance", change))
     assert places(judgement) == [("T06", "Gouvernance", "structures_presentes", 2, "D2")]
-    assert " 9 " in judgement.constats[0].message.replace("\u00a0", " ")
+    assert " est 9, " in judgement.constats[0].message.replace("\u00a0", " ")
 
 
 def test_a_new_version_of_the_template_is_accepted_beside_the_old_one(edit):

@@ -54,6 +54,27 @@ def test_a_gap_of_decimals_has_no_trace_of_binary_arithmetic():
     assert "0,19" not in message
 
 
+def test_a_missing_value_is_told_with_its_type_and_what_it_is():
+    message = only_finding(valid_return().set(AV, column="intitule", value=None)).message
+    assert message.replace(NO_BREAK, " ") == (
+        "« Intitulé de l'action » est obligatoire, mais la valeur manque. Renseignez cette valeur : il faut un "
+        "texte (le nom de l'action, en quelques mots)."
+    )
+
+
+def test_amounts_have_their_cents():
+    book = valid_return().set(AI, column="part_cite", value=20000)
+    assert only_finding(book).message.replace(NO_BREAK, " ").replace(NARROW, " ") == (
+        "La part de la cité (20 000 €) dépasse le coût total (12 500,50 €) : 7 499,50 € de trop. Corrigez l'un "
+        "des deux montants."
+    )
+
+
+def test_a_committee_total_says_what_counts():
+    book = valid_return().set(SYN, column="comites_pilotage", value=2)
+    assert "Comité de pilotage" in only_finding(book).message
+
+
 def test_days_are_written_in_french():
     book = valid_return().set(AV, column="date_fin", value=datetime.date(2023, 10, 2))
     message = only_finding(book).message

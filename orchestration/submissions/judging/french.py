@@ -10,12 +10,14 @@ from decimal import Decimal
 
 _NARROW_SPACE = "\u202f"
 _LONGEST = 80
+_DECIMALS = {"€": 2}
+"""How many decimals a number of a unit has where it has any: `12 500,50 €`, and yet `12 500 €`."""
 
 Readable = str | bool | int | float | Decimal | datetime.date | None
 
 
-def french(value: Readable) -> str:
-    """One value in words or digits; nothing for None. Texts are cut after 80 characters."""
+def french(value: Readable, unit: str | None = None) -> str:
+    """One value in words or digits; nothing for None. Texts are cut after 80 characters; euros have their cents."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -24,7 +26,7 @@ def french(value: Readable) -> str:
         return value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1].rstrip()}…"
     if isinstance(value, datetime.date):
         return f"{value:%d/%m}/{value.year:04d}"
-    return _number(exact(value))
+    return _number(exact(value), _DECIMALS.get(unit or "", 0))
 
 
 def exact(number: float | Decimal) -> Decimal:
@@ -32,10 +34,11 @@ def exact(number: float | Decimal) -> Decimal:
     return number if isinstance(number, Decimal) else Decimal(repr(float(number)))
 
 
-def _number(number: Decimal) -> str:
+def _number(number: Decimal, decimals: int) -> str:
     if not number.is_finite():
         return str(number)
     whole, _, fraction = f"{abs(number):,f}".partition(".")
     fraction = fraction.rstrip("0")
+    fraction = fraction.ljust(decimals, "0") if fraction else fraction
     sign = "-" if number < 0 else ""
     return f"{sign}{whole.replace(',', _NARROW_SPACE)}{',' if fraction else ''}{fraction}"

@@ -51,20 +51,27 @@ def findings_of_hits(
 
 def _row_words(hits: Hits, row: int, names: frozenset[str]) -> Words:
     """The words that differ from row to row."""
-    table = hits.table
-    words = {name: french(_value(table, name, row)) for name in names - _OF_THE_CELL}
+    table, unit = hits.table, hits.table.sheet.by_name[hits.column].unit
+    words = {name: french(_value(table, name, row), _unit(table, name)) for name in names - _OF_THE_CELL}
     if "valeur" in names:
         words["valeur"] = _shown(table, hits.column, row)
     if names & {"attendu", "ecart"} and hits.rule.expected is not None:
         expected = _expected(table, row, hits.rule.expected)
-        words |= {"attendu": french(expected), "ecart": french(_gap(table, hits.column, row, expected))}
+        gap = _gap(table, hits.column, row, expected)
+        words |= {"attendu": french(expected, unit), "ecart": french(gap, unit)}
     return words
 
 
 def _shown(table: Table, column: str, row: int) -> str:
     """The anchor's value: a number or a date as a French person reads it, else the text as it stands."""
-    typed = table.sheet.by_name[column].type in ("int", "decimal", "date")
-    return (french(_value(table, column, row)) if typed else "") or french(table.texts[column][row])
+    shown = table.sheet.by_name[column]
+    typed = french(_value(table, column, row), shown.unit) if shown.type in ("int", "decimal", "date") else ""
+    return typed or french(table.texts[column][row])
+
+
+def _unit(table: Table, name: str) -> str | None:
+    column = table.sheet.by_name.get(name)
+    return column.unit if column else None
 
 
 def _value(table: Table, name: str, row: int) -> Readable:

@@ -67,10 +67,10 @@ def _allowed(typed: str, meant: str) -> int:
 
 def _is_near_word_by_word(one: str, other: str) -> bool:
     """`Nantes Métropole` is not `Rennes Métropole`: what is long and the same does not count for the rest."""
-    mine, theirs = _TOKEN.findall(one), _TOKEN.findall(other)
+    mine, theirs = _words(one), _words(other)
     if len(mine) != len(theirs):
         return True
-    pairs = ((key(my), key(their)) for my, their in zip(mine, theirs, strict=True))
+    pairs = zip(mine, theirs, strict=True)
     return all(mistakes(my, their, _MOST_MISTAKES) <= max(1, _allowed(my, their)) for my, their in pairs)
 
 
@@ -99,9 +99,16 @@ def _by_parts(word: str, answers: tuple[tuple[str, str], ...]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-@lru_cache(maxsize=4_096)
 def _spaced(text: str) -> str:
-    return f" {' '.join(key(token) for token in _TOKEN.findall(text))} "
+    """The words of a text, each between spaces."""
+    return f" {' '.join(_words(text))} "
+
+
+@lru_cache(maxsize=4_096)
+def _words(text: str) -> tuple[str, ...]:
+    """The keys of the words of a text, singular and plural alike."""
+    keys = (key(token) for token in _TOKEN.findall(text))
+    return tuple(f"{word[:-3]}al" if word.endswith("aux") else word.rstrip("sx") for word in keys)
 
 
 def _is_part(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from typing import Any
 
 from contracts.keys import key
-from contracts.model import Code, Column, Contract
+from contracts.model import Cite, Code, Column, Contract
 from orchestration.submissions.judging.french import french
 from orchestration.submissions.judging.hits import Hits
 from orchestration.submissions.judging.identifiers import is_siret
@@ -29,6 +29,7 @@ ASKED = 200
 Suggestion = tuple[str | None, str]
 """What may have been meant, and what makes it plain whether it was: the name behind a code, or nothing."""
 
+_CODE_SIGNS = string.digits + string.ascii_lowercase
 _QPV_SIGNS = string.digits + string.ascii_uppercase
 
 
@@ -78,7 +79,7 @@ class Suggestions:
         cites = self._contract.reference.cites
         [name] = self._texts("identification", "nom_cite") or [None]
         code = nearest_of(name, {cite.name: cite.code for cite in cites.values()}) if name else None
-        code = code or nearest_of(text, {code: code for code in cites})
+        code = code or _code_by_key(text, cites)
         return code, cites[code].name if code else ""
 
     def _qpv(self, column: Column, text: str, value: Any) -> Suggestion:
@@ -117,6 +118,12 @@ class Suggestions:
     def _cells(self, sheet: str, column: str) -> Cells | None:
         read = self._reading.sheets.get(sheet)
         return read.columns.get(column) if read else None
+
+
+def _code_by_key(text: str, cites: Mapping[str, Cite]) -> str | None:
+    codes = {key(code): code for code in cites}
+    near = one_mistake_away(key(text), codes.keys(), _CODE_SIGNS)
+    return codes[near] if near else nearest_of(text, {code: code for code in cites})
 
 
 @lru_cache(maxsize=64)

@@ -38,6 +38,7 @@ def column_words(column: Column, contract: Contract) -> Words:
     return {
         "colonne": column.name,
         "libelle": column.label,
+        "definition": f"{column.description[:1].lower()}{column.description[1:].rstrip('.')}",
         "type": contract.submission.type_labels[column.type],
         "minimum": french(column.minimum),
         "maximum": french(column.maximum),

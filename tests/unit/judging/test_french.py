@@ -41,3 +41,15 @@ def test_a_number_beyond_all_numbers_is_no_fault():
 
 def test_decimals_have_no_trace_of_binary_arithmetic():
     assert exact(0.3) - exact(0.1) == Decimal("0.2")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(12500.5, "12\u202f500,50"), (12500, "12\u202f500"), (0.125, "0,125"), (None, ""), (-0.5, "-0,50")],
+)
+def test_euros_have_their_cents(value, text):
+    assert french(value, "€") == text
+
+
+def test_other_units_have_the_decimals_that_were_written():
+    assert french(1.5, "ETP") == "1,5"

@@ -68,7 +68,7 @@ def test_beside_each_field_stands_what_it_is_and_what_is_expected(opened):
     assert explained["date_remontee"] == (
         "Date de signature\u00a0* — une date, par exemple 15/02/2024, pas avant le 01/01/2024"
     )
-    assert explained["commentaire"] == "Remarque libre — du texte"
+    assert explained["commentaire"] == "Remarque libre — un texte"
 
 
 @pytest.mark.parametrize(("sheet", "row"), [("Identification", 6), ("Synthèse", 6)])
