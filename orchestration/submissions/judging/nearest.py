@@ -76,8 +76,9 @@ def _is_near_word_by_word(one: str, other: str) -> bool:
 
 def mistakes(typed: str, meant: str, most: int) -> int:
     """How many letters were left out, added, replaced or exchanged with the next; `most` + 1 where it is more."""
-    if abs(len(typed) - len(meant)) > most:
-        return most + 1
+    mine, theirs = _letters(typed), _letters(meant)
+    if max(len(mine - theirs), len(theirs - mine)) > most:
+        return most + 1  # each mistake puts one letter right: most words are told apart by their letters alone
     before: list[int] = []
     row = list(range(len(meant) + 1))
     for line, letter in enumerate(typed, start=1):
@@ -90,6 +91,12 @@ def mistakes(typed: str, meant: str, most: int) -> int:
         if min(row) > most:
             return most + 1
     return min(row[-1], most + 1)
+
+
+@lru_cache(maxsize=4_096)
+def _letters(word: str) -> frozenset[str]:
+    """The letters of a word, the first, the second … of each told apart."""
+    return frozenset(f"{letter}{word.count(letter, 0, place)}" for place, letter in enumerate(word))
 
 
 def _by_parts(word: str, answers: tuple[tuple[str, str], ...]) -> str | None:
