@@ -10,10 +10,17 @@ import time
 from collections.abc import Sequence
 from typing import TextIO
 
+_CONTROLS = {code: "·" for code in (*range(32), *range(127, 160)) if chr(code) != "\n"}
+
+
+def safe(text: str) -> str:
+    """A text of unknown origin as a terminal may show it: characters that steer the terminal become dots."""
+    return text.translate(_CONTROLS)
+
 
 def table(header: Sequence[str], rows: Sequence[Sequence[object]], right: Sequence[int] = ()) -> str:
     """Plain text columns; `right` lists the columns that are aligned to the right. Empty cells for None."""
-    texts = [[str(cell) if cell is not None else "" for cell in row] for row in rows]
+    texts = [[safe(str(cell)) if cell is not None else "" for cell in row] for row in rows]
     widths = [max(len(line[i]) for line in [list(header), *texts]) for i in range(len(header))]
 
     def line(cells: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from contracts.loading import load_contract
 from orchestration.clock import today
 from orchestration.errors import UsageError
 from orchestration.settings import read_settings
+from orchestration.terminal import safe
 
 if TYPE_CHECKING:
     from orchestration.submissions.findings import Judgement
@@ -40,7 +41,8 @@ def check(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps([judgement.as_report() for judgement in judgements], ensure_ascii=False, indent=1))
     else:
-        print("\n\n".join(_shown(judgement, written.get(judgement.empreinte)) for judgement in judgements))
+        shown = (_shown(judgement, written.get(judgement.empreinte)) for judgement in judgements)
+        print(safe("\n\n".join(shown)))
     return int(any(judgement.verdict == "rejetee" for judgement in judgements))
 
 

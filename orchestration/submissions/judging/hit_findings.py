@@ -27,10 +27,17 @@ from orchestration.submissions.judging.wording import Words, column_words, file_
 _OF_THE_CELL = frozenset({"valeur", "attendu", "ecart"})
 
 
+MOST = 1_000
+"""Findings of one rule in one column that are told one by one. No honest return comes near; a small archive can hold a hundred
+thousand rows that break every rule, and its report would be larger than the memory of the machine that judges everyone's."""
+
+_AND_MORE = " De même dans {} autres lignes de cette colonne."
+
+
 def findings_of_hits(
     hits: Hits, identity: Identity, contract: Contract, suggestions: Suggestions
 ) -> Iterator[Finding]:
-    """The findings of one file's hits."""
+    """The findings of one file's hits: every one, but of a column that is wrong in more rows than `MOST` the first ones."""
     table, rule, sheet = hits.table, hits.rule, hits.table.sheet
     constant = {
         **column_words(sheet.by_name[hits.column], contract),
@@ -41,11 +48,14 @@ def findings_of_hits(
     of_the_row = used & (_OF_THE_CELL | frozenset(table.frame.columns) - frozenset(constant))
     same = None if of_the_row else message(rule, constant)
     column = sheet.value_column if sheet.layout == "indicateurs" else hits.column
-    for number, row in enumerate(hits.rows.tolist()):
+    rows = hits.rows.tolist()
+    for number, row in enumerate(rows[:MOST]):
         place, shown = table.place(hits.column, row), table.texts[hits.column][row]
         said = same or message(rule, {**constant, **_row_words(hits, row, of_the_row)})
         if number < ASKED:
             said += suggestions.about_cell(hits, row)
+        if number == MOST - 1 and len(rows) > MOST:
+            said += _AND_MORE.format(len(rows) - MOST)
         yield Finding(rule.id, rule.severity, sheet.label, place.row, column, place.cell, shown, said)
 
 

@@ -36,9 +36,10 @@ class Archive:
         self.data = data
         with damage_refused("tronque"):
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        files = [(_name(info), info) for info in self._zip.infolist() if not info.is_dir()]
-        for name, info in files:
+        entries = [(_name(info), info) for info in self._zip.infolist()]
+        for name, info in entries:
             _check_path(name, info)
+        files = [(name, info) for name, info in entries if not info.is_dir()]
         _check_sizes([info for _, info in files], limits)
         if any(info.flag_bits & _ENCRYPTED for _, info in files):
             raise Refused("chiffre")

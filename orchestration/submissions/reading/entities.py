@@ -21,6 +21,12 @@ _ROOT_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>\s*)?<[A-Za-z_
 """A root element straight after the XML declaration: no document type is there to declare anything."""
 
 
+_DECLARES = re.compile(
+    rb"^[\xef\xbb\xbf\xff\xfe\s]*<[?!].*?<!ENTITY|^[\xef\xbb\xbf\xff\xfe\s]*<!DOCTYPE[^>]*<!ENTITY", re.DOTALL
+)
+"""The head of a part under another name that declares an entity; null bytes (UTF-16) are taken out before."""
+
+
 class _RootReached(Exception):
     """The prolog is over."""
 
@@ -28,8 +34,14 @@ class _RootReached(Exception):
 def refuse_entities(archive: Archive) -> None:
     """Raise Refused where an XML member declares an entity; encodings are told apart as XML parsers do."""
     for name, info in archive.files:
-        if name.lower().endswith(_XML_NAMES) and not _ROOT_FIRST.match(archive.head(info, _HEAD)):
+        head = archive.head(info, _HEAD)
+        if _ROOT_FIRST.match(head):
+            continue
+        if name.lower().endswith(_XML_NAMES):
             _read_prolog(archive, info)
+        elif _DECLARES.search(head.replace(b"\0", b"")):
+            # a part may bear any name: what declares a document type is XML, whatever it is called
+            refuse_declaration()
 
 
 def refuse_declaration(*_: Any) -> None:

@@ -16,15 +16,16 @@ from orchestration.submissions.reading.archive import Archive
 
 _CONTENT = "content.xml"
 _BLANKS = re.compile(rb"<text:(?:tab|line-break)\b[^>]*/>")
+_ATTRIBUTES = rb"((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*"
 _COVERED = re.compile(
-    rb"(<table:covered-table-cell\b(?:[^>]*[^/>])?)>.*?</table:covered-table-cell>", re.DOTALL
+    rb"<table:covered-table-cell" + _ATTRIBUTES + rb"(?:/>|>.*?</table:covered-table-cell>)", re.DOTALL
 )
 _STORED = re.compile(rb"\s(?:office|calcext):[a-z-]+=(?:\"[^\"]*\"|'[^']*')")
 _DRAWINGS = re.compile(rb"<(draw:[\w-]+)\b[^>]*?(?:/>|>(?:(?!<draw:).)*?</\1>)", re.DOTALL)
 _CHANGES = re.compile(rb"<table:tracked-changes\b.*?</table:tracked-changes>", re.DOTALL)
 _LAID_OUT = re.compile(rb"<table:table-row\b[^>]*>\s+<")
 _BETWEEN_LINES = re.compile(rb">\s*\n\s*<")
-_TEXT_CELL = re.compile(rb"<table:table-cell\b([^>]*)>(?=<text:p)")
+_TEXT_CELL = re.compile(rb"<table:table-cell" + _ATTRIBUTES + rb">(?=<text:p)")
 _CACHES = re.compile(rb"<table:table\b[^>]*>\s*<table:table-source\b.*?</table:table>", re.DOTALL)
 
 
@@ -37,7 +38,9 @@ def mended(archive: Archive) -> bytes:
         better = _BETWEEN_LINES.sub(b"><", better)
     better = _TEXT_CELL.sub(_typed, better)
     if b"<table:covered-table-cell" in better:
-        better = _COVERED.sub(lambda cell: _STORED.sub(b"", cell[1]) + b"/>", better)
+        better = _COVERED.sub(
+            lambda cell: b"<table:covered-table-cell" + _STORED.sub(b"", cell[1]) + b"/>", better
+        )
     for marker, pattern in ((b"<table:tracked-changes", _CHANGES), (b"<table:table-source", _CACHES)):
         if marker in better:
             better = pattern.sub(b"", better)

@@ -70,7 +70,7 @@ def _clear_covered(rows: dict[int, RawRow], merged: tuple[Corner, Corner]) -> No
 def _raw(cell: Any) -> Raw | None:
     """An empty text is no value; of a moment its day alone; a time, a duration or no number is a text, as a person sees it."""
     if isinstance(cell, str):
-        return cell or None
+        return cell if cell.strip() else None
     if isinstance(cell, datetime.datetime):
         return cell.date()
     if isinstance(cell, datetime.time):
