@@ -65,7 +65,9 @@ def _subjects(storage: Storage, register: Register, batch: BatchResult, folder: 
         standing: Standing = "superseded" if judgement.empreinte in replaced else "counts"
         yield Subject(judgement, _original(storage, judgement, folder), in_force.get(place), standing)
         if judgement.verdict == "acceptee":
-            in_force[place] = judged[judgement.empreinte]
+            known, event = in_force.get(place), judged[judgement.empreinte]
+            if known is None or known["recue_le"] <= event["recue_le"]:
+                in_force[place] = event
 
 
 def _below_reports(items: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:

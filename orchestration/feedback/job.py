@@ -11,6 +11,9 @@ from typing import Any
 
 from orchestration.feedback.document import Block, Document, Row, Section
 
+NOTE_TITLES = {"bloquant": "À CORRIGER", "alerte": "À VÉRIFIER", "": "CORRECTION PROPOSÉE"}
+"""How a note of ours begins, by severity; a proposal has none. It is by this that they are known again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

@@ -9,11 +9,9 @@ from collections.abc import Sequence
 
 from contracts.typography import typeset
 from orchestration.feedback.causes import Cause, Entry
-from orchestration.feedback.job import Mark
+from orchestration.feedback.job import NOTE_TITLES, Mark
 from orchestration.feedback.personal_data import PERSONAL_DATA, hidden_cells, shown_found, shown_value
 from orchestration.submissions.findings import Finding
-
-_TITLES = {"bloquant": "À CORRIGER", "alerte": "À VÉRIFIER"}
 
 
 def marks(findings: Sequence[Finding], found: Sequence[Cause]) -> tuple[Mark, ...]:
@@ -38,7 +36,7 @@ def _mark(entry: Entry, hidden: frozenset[str]) -> Mark:
 
 def _note(entry: Entry, hidden: frozenset[str]) -> str:
     words = entry.said.words
-    lines = [f"{_TITLES[entry.finding.gravite]}\u00a0: {shown_found(entry, hidden)}"]
+    lines = [f"{NOTE_TITLES[entry.finding.gravite]}\u00a0: {shown_found(entry, hidden)}"]
     for title, text in (
         ("Valeur trouvée", shown_value(entry, hidden) or "(vide)"),
         ("Valeur attendue", words.get("attendu") or words.get("type")),

@@ -42,7 +42,11 @@ def receipt(
     demo: bool,
     standing: Standing = "counts",
 ) -> dict[str, Any]:
-    """What the template shows. `day` is the day of judging."""
+    """What the template shows. `day` is the day of judging.
+
+    A superseded return replaces nothing: what it is told of is the version that counts, whose figures are not its past.
+    """
+    previous = None if standing == "superseded" else previous
     before = previous["synthese"] if previous else None
     return {
         "notices": (NOTICE,) if demo else (),

@@ -12,7 +12,7 @@ from orchestration.demo.marker import NOTICE
 from orchestration.feedback.causes import causes
 from orchestration.feedback.corrections import sections, subject
 from orchestration.feedback.document import Block, Document, Row, Section
-from orchestration.feedback.job import Edit, Job, Mark
+from orchestration.feedback.job import NOTE_TITLES, Edit, Job, Mark
 from orchestration.feedback.notes import marks
 from orchestration.feedback.personal_data import hidden_cells
 from orchestration.feedback.places import place_in_words
@@ -91,7 +91,7 @@ def _row(number: int, proposal: Proposal) -> Row:
 def _mark(proposal: Proposal) -> Mark:
     finding = proposal.finding
     note = typeset(
-        f"CORRECTION PROPOSÉE : {proposal.why}\nAvant : {proposal.before or '(vide)'}\nAprès : {proposal.after}\n"
+        f"{NOTE_TITLES['']} : {proposal.why}\nAvant : {proposal.before or '(vide)'}\nAprès : {proposal.after}\n"
         "Que faire : vérifiez cette valeur ; si elle n'est pas juste, écrivez la bonne."
     )
     return Mark(finding.feuille, finding.ligne, finding.colonne, finding.cellule, "", note)

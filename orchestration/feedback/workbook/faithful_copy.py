@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.worksheet.worksheet import Worksheet
 
 from orchestration.feedback.workbook.storable import could_be_a_formula, storable_number
 from orchestration.feedback.workbook.stored_values import Values, stored_values
@@ -53,11 +54,27 @@ def loaded(package: bytes, sheets: Sequence[RawSheet]) -> Loaded:
     for page, sheet in zip(workbook.worksheets, sheets, strict=True):
         page._charts, page._images, page._pivots = [], [], []
         page.legacy_drawing = None
+        _without_pictures(page)
         rows = dict(sheet.rows)
         for (row, column), cell in page._cells.items():
             _keep(cell, rows.get(row, {}), column - 1)
     workbook.calculation.fullCalcOnLoad = True
     return Loaded(workbook, list(stored_values(reader.parts, reader.shared_strings)))
+
+
+def _without_pictures(page: Worksheet) -> None:
+    """Take the mark of a picture out of headers and footers: the picture is not there any more."""
+    for line in (
+        page.oddHeader,
+        page.oddFooter,
+        page.evenHeader,
+        page.evenFooter,
+        page.firstHeader,
+        page.firstFooter,
+    ):
+        for part in (line.left, line.center, line.right):
+            if part.text:
+                part.text = part.text.replace("&G", "")
 
 
 def _keep(cell: Cell, row: Mapping[int, object], column: int) -> None:

@@ -14,13 +14,14 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from orchestration.feedback.job import Mark
+from orchestration.feedback.job import NOTE_TITLES, Mark
 from orchestration.feedback.personal_data import WITHHELD
 from orchestration.feedback.workbook.source import Spot
 
 AUTHOR = "Contrôle des remontées"
 COLOURS: Mapping[str, str] = {"bloquant": "FFFFC7CE", "alerte": "FFFFEB9C", "": "FFD9EAD3"}
 """Red to correct, yellow to verify, green for a proposal. Black on any of them reads at 13:1 or better."""
+_BEGINNINGS = tuple(f"{title}\u00a0:" for title in NOTE_TITLES.values())
 _INK = "FF000000"
 _BETWEEN = "\n\n"
 _THEIRS = "\n\nNote de votre fichier\u00a0: "
@@ -32,11 +33,16 @@ def unmark(workbook: Workbook) -> None:
     """Take off what an earlier copy of ours had marked, so that only today's findings are coloured."""
     for page in workbook.worksheets:
         for cell in list(page._cells.values()):
-            if cell.comment is not None and cell.comment.author == AUTHOR:
+            if cell.comment is not None and _is_ours(cell.comment):
                 _, _, theirs = cell.comment.text.partition(_THEIRS)
                 cell.comment = _note(theirs, "") if theirs else None
                 if cell.fill.fgColor.rgb in COLOURS.values():
                     cell.fill = PatternFill()
+
+
+def _is_ours(note: Comment) -> bool:
+    """Some programs forget who wrote a note, but not what it says."""
+    return bool(note.author == AUTHOR or note.text.startswith(_BEGINNINGS))
 
 
 def mark(pages: Sequence[Worksheet], marks: Sequence[Mark], spots: Sequence[Spot | None]) -> dict[int, str]:

@@ -6,6 +6,7 @@ import pytest
 
 from orchestration.feedback.corrections import SHEET
 from orchestration.feedback.personal_data import WITHHELD
+from orchestration.feedback.workbook.marking import AUTHOR
 from tests.making.files import CONTAINERS, french, grids_of, make
 from tests.making.returns import valid_return
 from tests.making.spreadsheetml import members_of
@@ -168,8 +169,10 @@ def test_our_own_sheet_is_no_more_than_an_alert_when_it_comes_back():
     ]
 
 
-def test_a_copy_that_comes_back_is_given_back_without_the_old_marks():
+@pytest.mark.parametrize("author", [AUTHOR, "", "Nadia"])
+def test_a_copy_that_comes_back_is_given_back_without_the_old_marks(author):
     first = give_back(valid_return().set(AV, column="femmes", value=14))
+    first.workbook["Aller-vers"]["I2"].comment.author = author  # some programs forget it
     first.workbook["Aller-vers"]["J2"].value = 13
     first.workbook["Aller-vers"]["J3"].value = 14
     second = give_back(saved(first.workbook))

@@ -139,6 +139,17 @@ def test_what_has_no_cell_is_never_left_out():
     assert len(rows) == LISTED + 3
 
 
+def test_what_may_have_been_meant_is_asked_beside_what_is_wrong():
+    book = valid_return().set(AV, column="modalite", value="Porte à portte")
+    book.set(AV, column="modalite", value="Fanfare", row=1)
+    [block] = document(book).sections[0].blocks
+    assert [plain(row.cells[3]) for row in block.rows] == [
+        "« Porte à portte » n'est pas dans la liste de « Modalité d'aller-vers ». Vouliez-vous dire « Porte-à-porte » ?",
+        "« Fanfare » n'est pas dans la liste de « Modalité d'aller-vers ».",
+    ]
+    assert block.remedy.startswith("Choisissez une de ces valeurs")
+
+
 def test_personal_data_is_told_by_no_finding_of_its_cell():
     told = document(valid_return(nom_cite="jean.dupont@orange.fr", validee_etat="non"))
     texts = [

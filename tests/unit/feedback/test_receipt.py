@@ -118,6 +118,12 @@ def test_whether_the_figures_change_is_told(synthese, sentence):
     assert plain(told(previous={**PREVIOUS, "synthese": synthese})["replacement"])[1] == sentence
 
 
+def test_a_superseded_return_is_compared_with_nothing():
+    said = told(previous=PREVIOUS, standing="superseded")
+    assert said["columns"] == ("Total", "Valeur")
+    assert "ab" * 32 not in str(said)
+
+
 def test_a_version_without_its_time_is_told_by_its_fingerprint():
     previous = {name: value for name, value in PREVIOUS.items() if name != "recue_le"}
     assert "la version (empreinte abababababab…)" in told(previous=previous)["replacement"][0]
