@@ -77,8 +77,9 @@ def _is_near_word_by_word(one: str, other: str) -> bool:
 def mistakes(typed: str, meant: str, most: int) -> int:
     """How many letters were left out, added, replaced or exchanged with the next; `most` + 1 where it is more."""
     mine, theirs = _letters(typed), _letters(meant)
+    # each mistake puts at most one letter right: most words are told apart without comparing them
     if max(len(mine - theirs), len(theirs - mine)) > most:
-        return most + 1  # each mistake puts one letter right: most words are told apart by their letters alone
+        return most + 1
     before: list[int] = []
     row = list(range(len(meant) + 1))
     for line, letter in enumerate(typed, start=1):
