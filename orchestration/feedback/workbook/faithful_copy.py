@@ -31,15 +31,16 @@ class _Reader(ExcelReader):  # type: ignore[misc]
         self.wb._date_formats = set()
         self.wb._timedelta_formats = set()
         there = [rel.target for _, rel in self.parser.find_sheets() if rel.target in self.valid_files]
-        self.parts = [self.archive.read(part) for part in there]
+        self.parts = {part: self.archive.read(part) for part in there}
         super().read_worksheets()
 
 
 @dataclass
 class Loaded:
-    """A workbook, and by worksheet what is stored for its formulas."""
+    """A workbook, and by worksheet its part in the package and what is stored for its formulas."""
 
     workbook: Workbook
+    parts: list[str]
     stored: list[Values]
 
 
@@ -59,7 +60,8 @@ def loaded(package: bytes, sheets: Sequence[RawSheet]) -> Loaded:
         for (row, column), cell in page._cells.items():
             _keep(cell, rows.get(row, {}), column - 1)
     workbook.calculation.fullCalcOnLoad = True
-    return Loaded(workbook, list(stored_values(reader.parts, reader.shared_strings)))
+    parts = list(reader.parts.values())
+    return Loaded(workbook, list(reader.parts), list(stored_values(parts, reader.shared_strings)))
 
 
 def _without_pictures(page: Worksheet) -> None:

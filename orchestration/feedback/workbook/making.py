@@ -7,7 +7,7 @@ Does not belong here: each step, and the limits of time and memory (`worker`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -44,12 +44,15 @@ class Changed(Exception):
 
 @dataclass
 class _Copy:
-    """A copy under way: the workbook, its pages in the order of the source's sheets, what formulas had stored."""
+    """A copy under way: the workbook, its pages in the order of the source's sheets, what formulas had stored, and the
+    drawings that go along by position of their page.
+    """
 
     workbook: Workbook
     pages: list[Worksheet]
     stored: list[Values]
     notices: tuple[str, ...]
+    drawings: dict[int, bytes] = field(default_factory=dict)
 
 
 def make(job: Job, contract: Contract) -> bytes:
@@ -71,7 +74,7 @@ def make(job: Job, contract: Contract) -> bytes:
 def _front_sheet_alone(document: Document) -> bytes:
     workbook = converted(())
     add_front_sheet(workbook, document, {})
-    return packed(workbook, {})
+    return packed(workbook, {}, {})
 
 
 def _copied(source: Source) -> _Copy:
@@ -80,7 +83,10 @@ def _copied(source: Source) -> _Copy:
     cut = close(copy.workbook, copy.stored)
     unmark(copy.workbook)
     notices = left_out.notices(package.left_out, cut)
-    return _Copy(copy.workbook, list(copy.workbook.worksheets), copy.stored, notices)
+    drawings = {
+        copy.parts.index(part): drawing for part, drawing in package.drawings.items() if part in copy.parts
+    }
+    return _Copy(copy.workbook, list(copy.workbook.worksheets), copy.stored, notices, drawings)
 
 
 def _converted(source: Source, notice: str) -> _Copy:
@@ -98,12 +104,10 @@ def _made(job: Job, source: Source, copy: _Copy, limits: Limits) -> bytes:
             copy.workbook.remove(page)
     document = replace(job.document, remarks=job.document.remarks + copy.notices)
     front = add_front_sheet(copy.workbook, document, addresses)
-    kept = {
-        page: values
-        for page, values in zip(copy.pages, copy.stored, strict=True)
-        if page in copy.workbook.worksheets
-    }
-    data = packed(copy.workbook, kept)
+    there = [number for number, page in enumerate(copy.pages) if page in copy.workbook.worksheets]
+    stored = {copy.pages[number]: copy.stored[number] for number in there}
+    drawings = {copy.pages[number]: copy.drawings[number] for number in there if number in copy.drawings}
+    data = packed(copy.workbook, stored, drawings)
     _prove_unchanged(source.sheets, data, front.title, edited | withheld, limits)
     return data
 

@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from orchestration.feedback.workbook.drawings import is_plain
 from orchestration.submissions.reading.archive import Archive
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -35,9 +36,12 @@ _NAMED_ONLY = frozenset({"chartsheet", "dialogsheet", "hyperlink"})
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The bytes that are let through, and how many relationships of each kind were left out."""
+    """The bytes that are let through, the plain drawings by their worksheet's part (openpyxl does not carry them), and
+    how many relationships of each kind were left out.
+    """
 
     data: bytes
+    drawings: dict[str, bytes]
     left_out: Counter[str]
 
 
@@ -45,6 +49,7 @@ def let_through(archive: Archive) -> Package:
     """The package without drawings, charts, images, pivot tables, links, connections, embedded objects and code."""
     kept: dict[str, bytes] = {name: _read(archive, name) for name in _ALWAYS}
     left_out: Counter[str] = Counter()
+    drawings: dict[str, bytes] = {}
     waiting = [""]
     while waiting:
         part = waiting.pop()
@@ -62,10 +67,17 @@ def let_through(archive: Archive) -> Package:
                     waiting.append(target)
             elif kind not in _NAMED_ONLY or (external and kind != "hyperlink"):
                 root.remove(related)
-                left_out[kind] += 1
+                if kind == "drawing" and not external and _goes_along(archive, target):
+                    drawings[part] = _read(archive, target)
+                else:
+                    left_out[kind] += 1
         ElementTree.register_namespace("", _RELATIONSHIPS)
         kept[rels] = ElementTree.tostring(root)
-    return Package(_zipped(kept), left_out)
+    return Package(_zipped(kept), drawings, left_out)
+
+
+def _goes_along(archive: Archive, drawing: str) -> bool:
+    return drawing in archive and _rels_of(drawing) not in archive and is_plain(_read(archive, drawing))
 
 
 def _read(archive: Archive, name: str) -> bytes:
