@@ -12,6 +12,7 @@ from contracts.typography import typeset
 from orchestration.demo.marker import NOTICE
 from orchestration.feedback.causes import Cause, Entry, causes
 from orchestration.feedback.document import Block, Document, Row, Section
+from orchestration.feedback.job import OUR_SHEETS
 from orchestration.feedback.personal_data import hidden_cells, shown_found, shown_value
 from orchestration.feedback.places import place_in_words, stands_in_a_cell
 from orchestration.feedback.words import cite_in_words, counted, quarter_in_words
@@ -39,7 +40,7 @@ def corrections(judgement: Judgement, contract: Contract, *, demo: bool) -> Docu
     return Document(
         sheet=SHEET,
         notices=(NOTICE,) if demo else (),
-        title="Votre remontée est à corriger",
+        title=OUR_SHEETS[SHEET],
         subject=subject(judgement, contract),
         verdict=typeset(_verdict(found)),
         steps=tuple(map(typeset, _REFUSED_STEPS if _is_unread(found) else _STEPS)),

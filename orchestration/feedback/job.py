@@ -14,6 +14,9 @@ from orchestration.feedback.document import Block, Document, Row, Section
 NOTE_TITLES = {"bloquant": "À CORRIGER", "alerte": "À VÉRIFIER", "": "CORRECTION PROPOSÉE"}
 """How a note of ours begins, by severity; a proposal has none. It is by this that they are known again."""
 
+OUR_SHEETS = {"À corriger": "Votre remontée est à corriger", "Corrections proposées": "Corrections proposées"}
+"""The sheets that we add, with the title that stands on them: those of an earlier copy are known by both."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

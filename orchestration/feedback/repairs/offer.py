@@ -12,7 +12,7 @@ from orchestration.demo.marker import NOTICE
 from orchestration.feedback.causes import causes
 from orchestration.feedback.corrections import sections, subject
 from orchestration.feedback.document import Block, Document, Row, Section
-from orchestration.feedback.job import NOTE_TITLES, Edit, Job, Mark
+from orchestration.feedback.job import NOTE_TITLES, OUR_SHEETS, Edit, Job, Mark
 from orchestration.feedback.notes import marks
 from orchestration.feedback.personal_data import hidden_cells
 from orchestration.feedback.places import place_in_words
@@ -46,7 +46,7 @@ def _document(repair: Repair, judgement: Judgement, contract: Contract, *, demo:
     return Document(
         sheet=SHEET,
         notices=(NOTICE,) if demo else (),
-        title=SHEET,
+        title=OUR_SHEETS[SHEET],
         subject=subject(judgement, contract),
         verdict=typeset(_verdict(repair)),
         steps=tuple(map(typeset, _STEPS)),

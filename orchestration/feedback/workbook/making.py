@@ -14,10 +14,9 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from contracts.keys import key
 from contracts.model import Contract, Limits
 from orchestration.feedback.document import Document
-from orchestration.feedback.job import Edit, Job
+from orchestration.feedback.job import OUR_SHEETS, Edit, Job
 from orchestration.feedback.workbook import left_out
 from orchestration.feedback.workbook.conversion import converted
 from orchestration.feedback.workbook.conversion import write as write_value
@@ -34,8 +33,7 @@ from orchestration.submissions.reading.containers import open_container
 from orchestration.submissions.reading.grid import Raw, RawSheet
 from orchestration.submissions.reading.sheets import raw_sheets
 
-OURS = frozenset(map(key, ("À corriger", "Corrections proposées")))
-"""The sheets that we add: those of an earlier copy are taken out of the next one."""
+_FIRST_ROWS = 3
 
 
 class Changed(Exception):
@@ -100,7 +98,7 @@ def _made(job: Job, source: Source, copy: _Copy, limits: Limits) -> bytes:
     withheld = {_place(spot) for one, spot in zip(job.marks, spots, strict=True) if spot and one.is_withheld}
     addresses = mark(copy.pages, job.marks, spots)
     for sheet, page in zip(source.sheets, copy.pages, strict=True):
-        if key(sheet.name) in OURS:
+        if _is_ours(sheet):
             copy.workbook.remove(page)
     document = replace(job.document, remarks=job.document.remarks + copy.notices)
     front = add_front_sheet(copy.workbook, document, addresses)
@@ -110,6 +108,12 @@ def _made(job: Job, source: Source, copy: _Copy, limits: Limits) -> bytes:
     data = packed(copy.workbook, stored, drawings)
     _prove_unchanged(source.sheets, data, front.title, edited | withheld, limits)
     return data
+
+
+def _is_ours(sheet: RawSheet) -> bool:
+    """Whether a sheet is the one that an earlier copy of ours had in front."""
+    title = OUR_SHEETS.get(sheet.name)
+    return title is not None and any(title in row.values() for _, row in sheet.rows[:_FIRST_ROWS])
 
 
 def _edit(
@@ -139,7 +143,7 @@ def _prove_unchanged(
     """Read the copy with our own reader: every other cell must say what it said. Raises Changed."""
     container = open_container(data, limits)
     again = [sheet for sheet in raw_sheets(container, limits, lambda _: None) if sheet.name != front]
-    ours = [position for position, sheet in enumerate(sheets) if key(sheet.name) in OURS]
+    ours = [position for position, sheet in enumerate(sheets) if _is_ours(sheet)]
     before = [one for one in _values(sheets, except_for) if one[0] not in ours]
     renumbered = [position for position in range(len(sheets)) if position not in ours]
     after = [(renumbered[sheet], *rest) for sheet, *rest in _values(again, set())]

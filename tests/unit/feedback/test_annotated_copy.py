@@ -182,6 +182,15 @@ def test_a_copy_that_comes_back_is_given_back_without_the_old_marks(author):
     assert second.workbook["Aller-vers"]["I2"].fill.fill_type is None
 
 
+@pytest.mark.parametrize("name", ["À corriger", "A corriger", "Corrections proposées"])
+def test_a_sheet_of_the_cite_that_has_our_name_stays(name):
+    book = valid_return(validee_etat="non").add_sheet(name, [["penser à relancer Paul"]])
+    returned = give_back(book)
+    assert returned.workbook.sheetnames[-1] == name
+    assert returned.workbook[name]["A1"].value == "penser à relancer Paul"
+    assert returned.workbook.worksheets[0]["A1"].value == "Votre remontée est à corriger"
+
+
 @pytest.mark.parametrize("container", CONTAINERS)
 def test_the_same_file_gives_the_same_bytes(container):
     sent = make(many_mistakes(), container)
