@@ -21,7 +21,8 @@ def parse_quarter(text: str) -> str | None:
         return None
     year = match["y1"] or match["y2"] or match["y3"]
     number = match["q1"] or match["q2"] or match["q3"]
-    return None if year == "0000" else f"{year}-T{number}"
+    # a date can express neither the year 0 nor the deadline of the last quarter of all
+    return None if year == "0000" or (year, number) == ("9999", "4") else f"{year}-T{number}"
 
 
 def first_day(quarter: str) -> date:

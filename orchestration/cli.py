@@ -7,6 +7,7 @@ Belongs here: parsing, and turning our own errors into one line and a status. Co
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -96,6 +97,7 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status. Our own errors are one line on standard error."""
     arguments = build_parser().parse_args(argv)
+    _show_whatever_comes()
     module, function = arguments.place.split(":")
     try:
         status: int = getattr(import_module(f"orchestration.commands.{module}"), function)(arguments)
@@ -117,6 +119,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"cites: {_plain(error)}", file=sys.stderr)
         return 1
     return status
+
+
+def _show_whatever_comes() -> None:
+    """A terminal that cannot show a character must not turn a run that went well into a failed one."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _plain(error: OSError) -> str:

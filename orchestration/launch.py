@@ -6,9 +6,15 @@ Belongs here: which instance keeps its events, and giving back our own errors. D
 from __future__ import annotations
 
 import dagster as dg
+from dagster._core.errors import (
+    DagsterExecutionInterruptedError,
+    DagsterHomeNotSetError,
+    DagsterInvariantViolationError,
+)
 
 from orchestration.assets.resources import RUN
 from orchestration.definitions import JOB, build_defs
+from orchestration.errors import UsageError
 from orchestration.run import Run
 from orchestration.settings import dagster_home
 
@@ -20,10 +26,25 @@ def launch(run: Run) -> None:
     """
     overrides = {RUN: dg.ResourceDefinition.hardcoded_resource(run)}
     job = build_defs(run.workdir, overrides).resolve_job_def(JOB)
-    instance = dg.DagsterInstance.get() if dagster_home() else dg.DagsterInstance.ephemeral()
-    with instance:
-        job.execute_in_process(
-            instance=instance,
-            raise_on_error=True,
-            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-        )
+    instance = _instance()
+    try:
+        with instance:
+            job.execute_in_process(
+                instance=instance,
+                raise_on_error=True,
+                run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            )
+    except DagsterExecutionInterruptedError as error:
+        raise KeyboardInterrupt from error
+
+
+def _instance() -> dg.DagsterInstance:
+    home = dagster_home()
+    if home is None:
+        return dg.DagsterInstance.ephemeral()
+    try:
+        return dg.DagsterInstance.get()
+    except (DagsterInvariantViolationError, DagsterHomeNotSetError) as error:
+        raise UsageError(
+            f"DAGSTER_HOME={home} cannot be used: name an existing folder by its full path, or unset it"
+        ) from error

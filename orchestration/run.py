@@ -22,6 +22,7 @@ from orchestration.clock import now, today
 from orchestration.demo.marker import is_demonstration
 from orchestration.errors import CitesError
 from orchestration.landing.intake import Intake, take_in
+from orchestration.publication.continuity import demand_continuity
 from orchestration.publication.inputs import inputs_digest
 from orchestration.publication.pointer import read_pointer
 from orchestration.settings import Settings
@@ -227,6 +228,7 @@ def open_run(settings: Settings, progress: Progress | None = None) -> Iterator[R
     storage = open_storage(settings.storage)
     with storage.lock() as lease:
         register = Register.load(storage)
+        demand_continuity(storage, register)
         yield Run(
             storage=storage,
             contract=contract,

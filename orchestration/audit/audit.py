@@ -64,6 +64,7 @@ def figures(
         controls.expected_rows(tables, counted),
         controls.second_count(tables, counted),
         controls.declared_totals(tables, counted),
+        controls.findings(tables, counted),
         controls.statuses(tables, counted),
         controls.sums(tables),
         rates.rates(tables, counted, contract),

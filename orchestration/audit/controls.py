@@ -72,6 +72,14 @@ def _counted_cells(counted: Recount) -> Iterator[tuple[str, Any]]:
             yield f"{cite} {quarter} cumul_{flow}", totals[cite, flow]
 
 
+def findings(tables: Tables, counted: Recount) -> Control:
+    """The findings by rule add up, quarter by quarter, to what the register says of the files judged."""
+    found = dict.fromkeys(counted.findings, 0)
+    for row in records(tables["qualite_regles"]):
+        found[row["trimestre"]] = found.get(row["trimestre"], 0) + row["constats"]
+    return compared("the findings by rule add up to those that the register counts", counted.findings, found)
+
+
 def declared_totals(tables: Tables, counted: Recount) -> Control:
     """The six totals as the cité declared them in its Synthèse, for every return in force."""
     expected = {

@@ -89,7 +89,7 @@ def _touched(counted: Recount, previous: Previous) -> dict[str, list[str]]:
     for (cite, quarter), sha in previous.in_force.items():
         now = counted.in_force.get((cite, quarter))
         corrected = now is not None and now != sha
-        if corrected or (now is None and (cite, quarter) in counted.withdrawn):
+        if corrected or (now is None and sha in counted.withdrawn):
             touched[cite].append(quarter)
     return dict(touched)
 
@@ -101,7 +101,8 @@ def nothing_vanishes(tables: Tables, counted: Recount, previous: Previous) -> Co
         for row in records(tables["indicateurs_cites"])
         if row["statut_remontee"] == "acceptee"
     }
-    gone = sorted(previous.in_force.keys() - counting - counted.withdrawn)
+    withdrawn = {place for place, sha in previous.in_force.items() if sha in counted.withdrawn}
+    gone = sorted(previous.in_force.keys() - counting - withdrawn)
     lines = (
         (f"{cite} {quarter}", "a return in force, or a withdrawal in the register", "neither")
         for cite, quarter in gone

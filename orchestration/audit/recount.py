@@ -36,7 +36,6 @@ _COLUMNS = {
     "gouvernance": ("instance",),
     "aller_vers": ("nouveaux_beneficiaires",),
     "actions_innovantes": ("beneficiaires",),
-    "synthese": MEASURES,
 }
 
 
@@ -47,7 +46,8 @@ class Recount:
     `quarters` the published ones; `expected` every cité and published quarter it is due for; `in_force` the
     SHA-256 of the return that counts; `measured` and `declared` the six measures, from the detail and as the
     cité declares them, where a return is in force; `statuses` statut_remontee of every expected place;
-    `withdrawn` where one was withdrawn.
+    `withdrawn` the SHA-256 of the returns that were withdrawn; `findings` how many the register counts
+    by quarter read, over every judged file.
     """
 
     quarters: tuple[str, ...]
@@ -56,7 +56,8 @@ class Recount:
     measured: Mapping[Place, Mapping[str, int]]
     declared: Mapping[Place, Mapping[str, int]]
     statuses: Mapping[Place, str]
-    withdrawn: frozenset[Place]
+    withdrawn: frozenset[str]
+    findings: Mapping[str, int]
 
 
 def recount(workdir: Path, events: Iterable[Event], contract: Contract) -> Recount:
@@ -79,10 +80,20 @@ def recount(workdir: Path, events: Iterable[Event], contract: Contract) -> Recou
         expected=expected,
         in_force=in_force,
         measured=_measured(workdir, in_force),
-        declared=_declared(workdir, in_force),
+        declared=_declared(accepted, in_force),
         statuses=_statuses(expected, judged, in_force),
-        withdrawn=frozenset((e["code_cite"], e["trimestre"]) for e in history if e["evenement"] == "retiree"),
+        withdrawn=frozenset(event["empreinte"] for event in history if event["evenement"] == "retiree"),
+        findings=_findings(judged, quarters),
     )
+
+
+def _findings(judged: Iterable[Event], quarters: Iterable[str]) -> dict[str, int]:
+    """All severities together: a contract may change a rule's severity after files were judged."""
+    counted = dict.fromkeys(quarters, 0)
+    for event in judged:
+        if event["trimestre_lu"] in counted:
+            counted[event["trimestre_lu"]] += event["bloquants"] + event["alertes"]
+    return counted
 
 
 def returns_in_force(events: Iterable[Event]) -> dict[Place, str]:
@@ -136,10 +147,10 @@ def _counted(rows: Iterable[tuple[Any, ...]]) -> tuple[Counter[str], Counter[str
     return number, people
 
 
-def _declared(workdir: Path, in_force: Mapping[Place, str]) -> dict[Place, dict[str, int]]:
-    rows = _rows(workdir, "synthese", set(in_force.values()))
-    totals = {sha: dict(zip(MEASURES, values, strict=True)) for sha, *values in rows}
-    return {place: totals[sha] for place, sha in in_force.items() if sha in totals}
+def _declared(accepted: Iterable[Event], in_force: Mapping[Place, str]) -> dict[Place, dict[str, int]]:
+    """From the register, not from the staged rows that the warehouse reads: rows altered since then are found out."""
+    totals = {event["empreinte"]: event["synthese"] for event in accepted}
+    return {place: {name: totals[sha][name] for name in MEASURES} for place, sha in in_force.items()}
 
 
 def _rows(workdir: Path, table: str, kept: Iterable[str]) -> Iterator[tuple[Any, ...]]:

@@ -9,7 +9,10 @@ from pathlib import Path
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write beside, then put in place: a reader never sees half a file. Raises OSError naming the file."""
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)

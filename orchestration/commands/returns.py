@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
+from contracts.keys import key
 from contracts.loading import load_contract
 from orchestration.clock import now
 from orchestration.commands.files import write_whole
 from orchestration.errors import UsageError
+from orchestration.run import Run, open_run
 from orchestration.settings import read_settings
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.register import Register
@@ -34,11 +35,9 @@ def template(arguments: argparse.Namespace) -> int:
 
 def withdraw(arguments: argparse.Namespace) -> int:
     """Take the return in force of a cité and quarter out of force."""
-    settings = read_settings()
-    code = _cite(arguments.cite, settings.reference)
-    storage = open_storage(settings.storage)
-    with storage.lock():
-        register = Register.load(storage)
+    with open_run(read_settings()) as opened:
+        register = opened.register
+        code = _cite(arguments.cite, opened)
         register.append([register.withdraw(code, arguments.quarter, arguments.reason, now())])
         back = register.in_force().get((code, arguments.quarter))
     print(
@@ -52,8 +51,10 @@ def withdraw(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _cite(code: str, reference: Any) -> str:
-    cites = load_contract(reference).reference.cites
-    if code.lower() not in cites:
-        raise UsageError(f"{code}: no such cité in cites.csv")
-    return code.lower()
+def _cite(text: str, opened: Run) -> str:
+    """The code as the reference or the register writes it: a cité that left the reference can still be withdrawn."""
+    known = {*opened.contract.reference.cites, *(code for code, _ in opened.register.in_force())}
+    found = next((code for code in sorted(known) if key(code) == key(text)), None)
+    if found is None:
+        raise UsageError(f"{text}: no such cité in cites.csv, and no return of it is in force")
+    return found

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from orchestration.demo.marker import NOTICE
-from orchestration.landing.intake import is_anything_new
+from orchestration.landing.intake import LANDING, is_anything_new
 from orchestration.run import Run, open_run
 from orchestration.settings import read_settings
 from orchestration.terminal import table
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
 def run_on(opened: Run) -> int:
     """The same for a run whose lock is held already."""
     if not is_anything_new(opened.storage, opened.register) and opened.is_up_to_date:
-        told = [_nothing_new(opened)]
+        told = [*map(_left_alone, opened.storage.skipped(LANDING)), _nothing_new(opened)]
     elif not opened.intake.new and opened.is_up_to_date:
         # known bytes under another name, or files that cannot be taken: noted, but no figure depends on them
         opened.register.append(opened.intake.events)
@@ -45,7 +45,11 @@ def run_on(opened: Run) -> int:
 
 
 def _problems(opened: Run) -> list[str]:
-    return [f"left alone: {problem}" for problem in opened.intake.problems]
+    return list(map(_left_alone, opened.intake.problems))
+
+
+def _left_alone(problem: str) -> str:
+    return f"left alone: {problem}"
 
 
 def _nothing_new(opened: Run) -> str:

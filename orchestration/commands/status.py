@@ -61,11 +61,11 @@ def why(storage: Storage, line: Line) -> dict[str, int]:
         return {}
     try:
         report = json.loads(storage.read(f"reports/{line.trimestre}/{line.code_cite}/{line.rejet}.json"))
-    except MissingKey:
+        blocking = [finding["regle"] for finding in report["constats"] if finding["gravite"] == "bloquant"]
+    except (MissingKey, ValueError, TypeError, KeyError):
+        # the board is the register's; a report that is gone or damaged only leaves the reason out
         return {}
-    return dict(
-        Counter(finding["regle"] for finding in report["constats"] if finding["gravite"] == "bloquant")
-    )
+    return dict(Counter(blocking))
 
 
 def summary(lines: Sequence[tuple[Line, Rules]], quarter: str, due: date, day: date) -> Iterator[str]:

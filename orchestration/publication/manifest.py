@@ -124,10 +124,13 @@ def _is_manifest(key: str) -> bool:
     return len(parts) == 3 and parts[2] == NAME and RELEASE_ID.fullmatch(parts[1]) is not None
 
 
+_PROMISED = ("release", "empreinte_contenu", "fichiers", "tables", "remontees", "cree_le", "contrat", "code")
+
+
 def _parsed(data: bytes, key: str) -> Manifest:
     try:
         manifest: Manifest = json.loads(data)
-        _ = manifest["empreinte_contenu"], manifest["fichiers"], manifest["tables"]
+        _ = [manifest[name] for name in _PROMISED]
     except (ValueError, KeyError, TypeError) as error:
         raise DamagedRelease(f"{key} is damaged; put back a copy of it from a backup") from error
     return manifest
@@ -139,7 +142,10 @@ def read_file(storage: Storage, manifest: Manifest, path: str) -> bytes:
     expected = next((entry["sha256"] for entry in manifest["fichiers"] if entry["chemin"] == path), None)
     if expected is None:
         raise DamagedRelease(f"release {manifest['release']} holds no {path}")
-    data = storage.read(key)
+    try:
+        data = storage.read(key)
+    except MissingKey as error:
+        raise DamagedRelease(_altered(key)) from error
     if hashlib.sha256(data).hexdigest() != expected:
         raise DamagedRelease(_altered(key))
     return data

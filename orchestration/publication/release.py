@@ -35,7 +35,14 @@ from orchestration.publication.pointer import (
     stamp,
     write_pointer,
 )
-from orchestration.publication.writing import Audited, Register, clean_up, origin_of, write_release
+from orchestration.publication.writing import (
+    Audited,
+    Register,
+    clean_up,
+    origin_of,
+    returns_in_force,
+    write_release,
+)
 from orchestration.storage.interface import Lease, Storage
 
 Outcome = Literal["published", "republished", "unchanged", "set_aside"]
@@ -80,7 +87,13 @@ def publish(
     _demand_audit(audit, fingerprint)
     inputs = inputs_digest(register, contract, code_version)
     releases, pointer = complete_releases(storage), read_pointer(storage)
-    same = [release for release, manifest in releases.items() if manifest["empreinte_contenu"] == fingerprint]
+    counting = returns_in_force(register)
+    same = [
+        release
+        for release, manifest in releases.items()
+        # a release names the returns that it was made from: the same figures of other returns are another release
+        if manifest["empreinte_contenu"] == fingerprint and manifest["remontees"] == counting
+    ]
     if pointer and (outcome := _nothing_to_do(pointer, same)):
         if pointer.entrees != inputs:
             write_pointer(storage, remembering(pointer, inputs), lease)

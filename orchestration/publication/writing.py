@@ -71,11 +71,12 @@ def origin_of(
         "bibliotheques": library_versions(),
         "entrees": inputs,
         "registre": {"segment": register.head[0], "empreinte": register.head[1]},
-        "remontees": _returns(register),
+        "remontees": returns_in_force(register),
     }
 
 
-def _returns(register: Register) -> list[dict[str, str]]:
+def returns_in_force(register: Register) -> list[dict[str, str]]:
+    """The returns that count, by cité and quarter, as a manifest names them."""
     counted = sorted(register.in_force().items())
     return [{"code_cite": c, "trimestre": q, "empreinte": event["empreinte"]} for (c, q), event in counted]
 

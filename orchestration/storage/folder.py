@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -141,11 +141,18 @@ class Folder:
             with folder_writing.temporary(self._temporary) as file:
                 yield file
 
+    def _holds(self, key: str, fingerprint: str) -> bool:
+        """Whether the key holds these bytes already; a copy that was damaged since is replaced by the good one."""
+        if not self.exists(key):
+            return False
+        with self._path(key).open("rb") as kept:
+            return file_digest(kept, "sha256").hexdigest() == fingerprint
+
     def _keep(self, entry: Entry, key_of: Callable[[str], str]) -> Kept:
         try:
             with self._open(entry.key) as source, self._unfinished(f"keep the bytes of {entry.key}") as file:
                 fingerprint = _copy(source, file, entry)
-                if not self.exists(key := key_of(fingerprint)):
+                if not self._holds(key := key_of(fingerprint), fingerprint):
                     folder_writing.replace(file, self._path(key))
         except MissingKey:
             return Kept(entry, None, f"{entry.key}: gone since it was listed")

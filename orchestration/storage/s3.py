@@ -143,13 +143,22 @@ class S3Storage:
             try:
                 fingerprint, data = _patiently(lambda: self._hashed(entry))
                 target = self._name(key_of(fingerprint))
-                if etag(self._client, self._bucket.name, target) is None:
+                if not self._holds(target, fingerprint):
                     self._place(entry, target, data)
             except MissingKey:
                 return Kept(entry, None, f"{entry.key}: gone since it was listed")
             except UnreadableObject as problem:
                 return Kept(entry, None, str(problem))
         return Kept(entry, fingerprint)
+
+    def _holds(self, target: str, fingerprint: str) -> bool:
+        """Whether the object holds these bytes already; a copy that was damaged since is replaced by the good one."""
+        if etag(self._client, self._bucket.name, target) is None:
+            return False
+        digest = sha256()
+        for block in self._get(target, target)["Body"].iter_chunks(_BLOCK):
+            digest.update(block)
+        return digest.hexdigest() == fingerprint
 
     def _hashed(self, entry: Entry) -> tuple[str, bytes | None]:
         answer = self._get(entry.key, self._bucket.full(entry.key))

@@ -33,6 +33,7 @@ class Register:
         self._storage = storage
         self._events: list[Event] = []
         self._last: Segment | None = None
+        self._digests: list[str] = []
 
     @classmethod
     def load(cls, storage: Storage) -> Register:
@@ -45,6 +46,7 @@ class Register:
     def _accept(self, segment: Segment) -> None:
         self._events.extend(segment.events)
         self._last = segment
+        self._digests.append(segment.digest)
         for name in ("_seen", "_received"):
             self.__dict__.pop(name, None)
 
@@ -72,6 +74,10 @@ class Register:
     def head(self) -> tuple[int, str]:
         """The last segment's number and SHA-256 (0 and nothing before the first): what the register says, in short."""
         return (self._last.number, self._last.digest) if self._last else (0, "")
+
+    def digest(self, segment: int) -> str | None:
+        """The SHA-256 of a segment by its number; None where the register does not go so far."""
+        return self._digests[segment - 1] if 0 < segment <= len(self._digests) else None
 
     def of_kind(self, kind: str) -> Iterator[Event]:
         """The events of one kind (`jugee`, `recue` …), in order."""

@@ -165,6 +165,10 @@ class FakeRegister:
             "trimestre": sent.quarter,
             "trimestre_lu": sent.quarter,
             "verdict": verdict,
+            "bloquants": 0,
+            # the two findings of qualite_regles
+            "alertes": 2 if (sent.cite, sent.quarter) == (GRENOBLE, "2022-T1") else 0,
+            "synthese": sent.measures(),
         }
         return self._and(
             {

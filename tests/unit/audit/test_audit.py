@@ -44,8 +44,8 @@ def test_the_good_candidate_passes_for_its_content_hash(workdir, candidate):
 
 def test_every_expectation_of_every_table_and_every_control_has_its_result(workdir, candidate):
     expectations = sum(len(suite(table)) for table in small_contract().published.values())
-    assert len(audited(workdir, candidate).results) == 1 + expectations + 10
-    assert len(audited(workdir, candidate, published()).results) == 1 + expectations + 13
+    assert len(audited(workdir, candidate).results) == 1 + expectations + 11
+    assert len(audited(workdir, candidate, published()).results) == 1 + expectations + 14
 
 
 def test_controls_have_no_table_and_expectations_have_theirs(workdir, candidate):

@@ -11,6 +11,7 @@ from tests.unit.audit.sentences import (
     DECLARED,
     EXITS,
     FALLING,
+    FINDINGS,
     NEGATIVE,
     RATES,
     RECOUNT,
@@ -281,3 +282,9 @@ def test_a_running_total_that_falls_for_a_cite_or_a_territory(failing, table, pl
     before = row_of(tables(), table, trimestre="2022-T2", **place)["cumul_actions_aller_vers"]
     found = failing(spoiled(table, {"trimestre": "2022-T3", **place}, cumul_actions_aller_vers=before - 1))
     assert found[FALLING] == [(f"{named} 2022-T3 cumul_actions_aller_vers", f"≥ {before}", str(before - 1))]
+
+
+def test_findings_that_the_warehouse_lost(failing):
+    lost = tables()
+    lost["qualite_regles"] = []
+    assert failing(lost) == {FINDINGS: [("2022-T1", "2", "0")]}

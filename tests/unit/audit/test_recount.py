@@ -98,7 +98,7 @@ def test_the_six_measures_of_a_return_counted_by_hand(counted):
     }
 
 
-def test_the_declared_totals_are_read_from_the_synthese(counted):
+def test_the_declared_totals_are_those_of_the_register(counted):
     assert counted.declared[FIRST] == RETURNS[0].measures()
     assert counted.declared.keys() == counted.in_force.keys()
 
@@ -112,7 +112,7 @@ def test_a_return_without_any_row_counts_zero(tmp_path):
 def test_nothing_staged_is_no_error(tmp_path):
     counted = count(tmp_path, register(RETURNS[:1]))
     assert set(counted.measured[FIRST].values()) == {0}
-    assert counted.declared == {}
+    assert counted.declared == {FIRST: RETURNS[0].measures()}
 
 
 @pytest.mark.parametrize(
@@ -146,5 +146,5 @@ def test_statut_remontee_by_what_was_judged(workdir, events, expected):
     assert count(workdir, events).statuses[BELFORT, "2022-T1"] == expected
 
 
-def test_withdrawals_are_told_by_cite_and_quarter(workdir):
-    assert count(workdir, register().withdrawn(RETURNS[0])).withdrawn == {FIRST}
+def test_withdrawals_are_told_by_the_return_that_was_withdrawn(workdir):
+    assert count(workdir, register().withdrawn(RETURNS[0])).withdrawn == {RETURNS[0].sha}
