@@ -243,12 +243,20 @@ def test_a_large_object_is_kept_whole(storage):
     assert storage.read(kept_key(kept.fingerprint)) == data
 
 
-def test_what_is_kept_already_is_left_as_it_is(storage):
+def test_what_is_kept_already_is_recognised(storage):
+    storage.write_many([("landing/a", b"bytes"), ("landing/b", b"bytes")])
+    key = kept_key(hashlib.sha256(b"bytes").hexdigest())
+    assert [one.problem for one in storage.keep(storage.entries("landing/"), kept_key)] == ["", ""]
+    assert [one.problem for one in storage.keep(storage.entries("landing/"), kept_key)] == ["", ""]
+    assert storage.read(key) == b"bytes"
+
+
+def test_a_kept_copy_that_no_longer_has_its_fingerprint_is_replaced(storage):
     storage.write("landing/a", b"bytes")
     key = kept_key(hashlib.sha256(b"bytes").hexdigest())
-    storage.write(key, b"older copy")
+    storage.write(key, b"other")
     assert [one.problem for one in storage.keep(storage.entries("landing/"), kept_key)] == [""]
-    assert storage.read(key) == b"older copy"
+    assert storage.read(key) == b"bytes"
 
 
 def test_an_object_that_changed_or_went_since_it_was_listed_is_told_and_the_others_are_kept(storage):

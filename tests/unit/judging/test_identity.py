@@ -49,7 +49,8 @@ def test_a_code_that_is_not_listed_leaves_the_cite_unknown(code, known):
         ("2024-T1", date(2023, 12, 31), None, "2024-T1", False),  # begins tomorrow
         ("2023-T5", TODAY, None, None, False),
         ("4e trimestre 2023", TODAY, None, None, False),
-        ("9999-T4", TODAY, None, "9999-T4", False),
+        ("9999-T3", TODAY, None, "9999-T3", False),
+        ("9999-T4", TODAY, None, None, False),  # its deadline is a day that no date can express
         ("0000-T1", TODAY, None, None, False),
         (None, TODAY, None, None, None),
     ],
