@@ -14,9 +14,9 @@ from typing import Any
 import pyarrow as pa
 
 from contracts.derive.data_package import descriptor
-from contracts.model import Contract
 from orchestration.publication import formats
 from orchestration.publication.duckdb_file import FreshProcess, UnbuiltFile
+from orchestration.publication.edition import Edition
 from orchestration.publication.fingerprint import content_hash, read_tables
 from orchestration.publication.formats.workbook import encode_release
 
@@ -26,19 +26,18 @@ DATA_PACKAGE = "datapackage.json"
 AUDIT = "audit.json"
 
 
-def assemble(
-    folder: Path, tables: Mapping[str, pa.Table], contract: Contract, audit: Mapping[str, Any], demo: bool
-) -> None:
+def assemble(folder: Path, edition: Edition) -> None:
     """Write every file of a release but its manifest. Raises UnbuiltFile."""
+    tables, contract = edition.tables, edition.contract
     _write_tables(folder, tables, "parquet")
     database = FreshProcess(folder / "parquet", contract, folder / DUCKDB)
     try:
         for name in formats.STORED:
             if name != "parquet":
                 _write_tables(folder, tables, name)
-        (folder / WORKBOOK).write_bytes(encode_release(tables, contract, demo))
+        (folder / WORKBOOK).write_bytes(encode_release(tables, contract, edition.demo))
         (folder / DATA_PACKAGE).write_bytes(_json(descriptor(contract)))
-        (folder / AUDIT).write_bytes(_json(audit))
+        (folder / AUDIT).write_bytes(_json(edition.audit.as_dict()))
     finally:
         database.finish()
     if content_hash(read_tables(folder / DUCKDB, contract)) != content_hash(tables):

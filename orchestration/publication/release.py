@@ -15,6 +15,8 @@ from typing import Literal
 
 from contracts.model import Contract
 from orchestration.errors import CitesError
+from orchestration.publication.catalogue import current, tables_of
+from orchestration.publication.edition import Audited, Edition, PreviousRelease, Register
 from orchestration.publication.fingerprint import content_hash, read_tables
 from orchestration.publication.inputs import inputs_digest
 from orchestration.publication.manifest import (
@@ -36,8 +38,6 @@ from orchestration.publication.pointer import (
     write_pointer,
 )
 from orchestration.publication.writing import (
-    Audited,
-    Register,
     clean_up,
     origin_of,
     returns_in_force,
@@ -102,10 +102,12 @@ def publish(
     if target is None:
         clean_up(storage)
         target = release_id(next_number(storage), fingerprint)
-        origin = origin_of(register, contract, now, demo, code_version, inputs)
-        write_release(
-            storage, target, tables, contract, audit, {"empreinte_contenu": fingerprint, **origin}, lease
-        )
+        origin = {
+            "empreinte_contenu": fingerprint,
+            **origin_of(register, contract, now, demo, code_version, inputs),
+        }
+        before = _previous(storage, pointer)
+        write_release(storage, Edition(target, tables, contract, audit, register, origin, before), lease)
     return _point(storage, pointer, target, fingerprint, inputs, now, lease)
 
 
@@ -122,6 +124,13 @@ def _nothing_to_do(pointer: Pointer, same: list[str]) -> Outcome | None:
     if pointer.release in same:
         return "unchanged"
     return "set_aside" if pointer.set_aside() & set(same) else None
+
+
+def _previous(storage: Storage, pointer: Pointer | None) -> PreviousRelease | None:
+    if pointer is None:
+        return None
+    release = current(storage)
+    return PreviousRelease(release.manifest, tables_of(storage, release))
 
 
 def _is_whole(storage: Storage, manifest: Manifest) -> bool:

@@ -11,13 +11,13 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pyarrow as pa
 
 from contracts.model import Contract
 from orchestration.publication.assemble import DUCKDB, assemble
-from orchestration.publication.inputs import Events
+from orchestration.publication.edition import Edition, Register
 from orchestration.publication.manifest import (
     NAME,
     DamagedRelease,
@@ -31,32 +31,6 @@ from orchestration.publication.manifest import (
 )
 from orchestration.publication.pointer import stamp
 from orchestration.storage.interface import Lease, Storage
-
-
-class Audited(Protocol):
-    """An audit's report, as far as it is read here."""
-
-    @property
-    def success(self) -> bool:
-        """Whether every check passed."""
-
-    @property
-    def content_hash(self) -> str:
-        """The content hash of the tables that were audited."""
-
-    def as_dict(self) -> dict[str, Any]:
-        """The content of `audit.json`."""
-
-
-class Register(Events, Protocol):
-    """The register, as far as it is read here."""
-
-    @property
-    def head(self) -> tuple[int, str]:
-        """The last segment's number and SHA-256."""
-
-    def in_force(self) -> Mapping[tuple[str, str], Mapping[str, Any]]:
-        """The judgement of the return that counts, by cité and quarter."""
 
 
 def origin_of(
@@ -87,15 +61,7 @@ def clean_up(storage: Storage) -> None:
         storage.delete(key)
 
 
-def write_release(
-    storage: Storage,
-    release: str,
-    tables: Mapping[str, pa.Table],
-    contract: Contract,
-    audit: Audited,
-    origin: Mapping[str, Any],
-    lease: Lease,
-) -> None:
+def write_release(storage: Storage, edition: Edition, lease: Lease) -> None:
     """Put a whole, verified release into the storage; until its manifest is there it is no release.
 
     Raises UnbuiltFile, DamagedRelease, StorageError.
@@ -103,12 +69,12 @@ def write_release(
     with tempfile.TemporaryDirectory() as place:
         folder, scratch = Path(place) / "release", Path(place)
         folder.mkdir()
-        assemble(folder, tables, contract, audit.as_dict(), origin["demonstration"])
+        assemble(folder, edition)
         manifest = {
-            "release": release,
-            "numero": number_of(release),
-            **origin,
-            "tables": _described(tables, contract),
+            "release": edition.release,
+            "numero": number_of(edition.release),
+            **edition.origin,
+            "tables": _described(edition.tables, edition.contract),
             "fichiers": files_in(folder),
         }
         _send(storage, folder, manifest)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.publication.assemble import assemble
+from orchestration.publication.edition import Edition
 from orchestration.publication.fingerprint import content_hash, read_tables
 from orchestration.publication.release import Published, publish
 from tests.unit.audit.small_world import (
@@ -94,10 +95,10 @@ class Assembler:
     def __init__(self, place: Path) -> None:
         self.place = place
 
-    def __call__(self, folder: Path, published: Any, contract: Any, audit: Any, demo: bool) -> None:
-        kept = self.place / f"{content_hash(published)}-{demo}"
+    def __call__(self, folder: Path, edition: Edition) -> None:
+        kept = self.place / f"{content_hash(edition.tables)}-{edition.demo}"
         if not kept.exists():
             kept.mkdir()
-            assemble(kept, published, contract, audit, demo)
+            assemble(kept, edition)
         shutil.copytree(kept, folder, dirs_exist_ok=True)
-        (folder / "audit.json").write_text(json.dumps(audit), encoding="utf-8")
+        (folder / "audit.json").write_text(json.dumps(edition.audit.as_dict()), encoding="utf-8")

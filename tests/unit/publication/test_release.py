@@ -205,8 +205,9 @@ def test_what_a_crashed_publication_left_is_cleaned_and_its_number_used_again(pr
 
 
 def test_the_number_of_a_release_whose_manifest_is_damaged_is_not_used_again(press):
-    press.publish(first_two_quarters())
+    whole = press.publish(first_two_quarters()).release
     damaged = press.publish().release
+    rollback(press.storage, whole, "abîmée", NOON, press.lease)
     press.storage.objects[f"releases/{damaged}/manifest.json"] = b"{"
     assert press.publish(with_one_more_alert()).release.startswith("r0003-")
     assert press.storage.exists(f"releases/{damaged}/cites.duckdb")

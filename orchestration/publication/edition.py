@@ -1,0 +1,73 @@
+"""What a release is made of, handed to everyone who makes a file of it: tables, workbook, page.
+
+Belongs here: the facts of one release, gathered before its files are made. Does not belong here: any file's form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pyarrow as pa
+
+from contracts.model import Contract
+from orchestration.publication.inputs import Events
+
+if TYPE_CHECKING:
+    from orchestration.publication.manifest import Manifest
+
+
+class Audited(Protocol):
+    """An audit's report, as far as it is read here."""
+
+    @property
+    def success(self) -> bool:
+        """Whether every check passed."""
+
+    @property
+    def content_hash(self) -> str:
+        """The content hash of the tables that were audited."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The content of `audit.json`."""
+
+
+class Register(Events, Protocol):
+    """The register, as far as it is read here."""
+
+    @property
+    def head(self) -> tuple[int, str]:
+        """The last segment's number and SHA-256."""
+
+    def in_force(self) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+        """The judgement of the return that counts, by cité and quarter."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One release to be: its id, its tables by name, the contract, where it comes from, and the release before it.
+
+    `origin` is the manifest's half that says what it was made from, by what and when.
+    """
+
+    release: str
+    tables: Mapping[str, pa.Table]
+    contract: Contract
+    audit: Audited
+    register: Register
+    origin: Mapping[str, Any]
+    previous: PreviousRelease | None = None
+
+    @property
+    def demo(self) -> bool:
+        """Whether the data are fictitious, which every output then says."""
+        return bool(self.origin["demonstration"])
+
+
+@dataclass(frozen=True)
+class PreviousRelease:
+    """The release that was current until now: its manifest and its tables by name."""
+
+    manifest: Manifest
+    tables: Mapping[str, pa.Table]
