@@ -26,6 +26,16 @@ def _storage() -> Storage:
     return storage
 
 
+def _note_lost_pointer(storage: Storage) -> None:
+    """Say why no release is marked as current, where the pointer is damaged."""
+    from orchestration.publication.pointer import DamagedPointer, read_pointer
+
+    try:
+        read_pointer(storage)
+    except DamagedPointer as error:
+        print(f"note: {error}", file=sys.stderr)
+
+
 def pull(arguments: argparse.Namespace) -> int:
     """Write one published table to a file, or (csv, json) to standard output."""
     from orchestration.publication.pull import pull as pulled
@@ -44,6 +54,8 @@ def releases(arguments: argparse.Namespace) -> int:
     """List the releases, newest first."""
     from orchestration.publication.catalogue import releases as found
 
+    storage = _storage()
+    _note_lost_pointer(storage)
     rows = [
         {
             "release": release.id,
@@ -55,7 +67,7 @@ def releases(arguments: argparse.Namespace) -> int:
             "code": release.manifest["code"],
             "demonstration": release.manifest["demonstration"],
         }
-        for release in found(_storage())
+        for release in found(storage)
     ]
     if arguments.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))

@@ -24,7 +24,16 @@ from orchestration.publication.manifest import (
     read_manifest,
     verify,
 )
-from orchestration.publication.pointer import Movement, Pointer, moved, read_pointer, stamp, write_pointer
+from orchestration.publication.pointer import (
+    Movement,
+    Pointer,
+    keep_damaged,
+    moved,
+    read_pointer,
+    stamp,
+    standing,
+    write_pointer,
+)
 from orchestration.storage.interface import Lease, Storage
 
 _SHORTEST_HASH = 4
@@ -49,8 +58,8 @@ class Release:
 
 
 def releases(storage: Storage) -> list[Release]:
-    """Every whole release, newest first; empty where nothing was published."""
-    pointer = read_pointer(storage)
+    """Every whole release, newest first; empty where nothing was published, none current where the pointer is damaged."""
+    pointer = standing(storage)
     now = pointer.release if pointer else None
     found = [Release(name, manifest, name == now) for name, manifest in complete_releases(storage).items()]
     return found[::-1]
@@ -98,16 +107,19 @@ def warehouse(storage: Storage) -> str:
 def rollback(storage: Storage, name: str, reason: str, now: datetime, lease: Lease) -> Pointer:
     """Make another release current, once it was read back whole; no run undoes it without something new.
 
+    It is also the way out of a damaged pointer: what stood there is kept beside, and its journal begins anew.
     Raises UsageError (no reason, no such release, already current), NothingPublished, DamagedRelease.
     """
     if not reason.strip():
         raise UsageError("a reason is asked for: say why in --reason, it stays in the journal")
-    release, pointer = resolve(storage, name), read_pointer(storage)
-    if release.current or pointer is None:
+    release, pointer = resolve(storage, name), standing(storage)
+    if release.current:
         raise UsageError(f"{release.id} is already the current release; see `cites releases`")
     with tempfile.TemporaryDirectory() as scratch:
         verify(storage, release.manifest, Path(scratch))
     movement = Movement(release.id, stamp(now), "retour_arriere", reason.strip())
-    after = moved(pointer, movement, pointer.entrees)
+    if pointer is None:
+        keep_damaged(storage, now)
+    after = moved(pointer, movement, pointer.entrees if pointer else "")
     write_pointer(storage, after, lease)
     return after

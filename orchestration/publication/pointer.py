@@ -13,15 +13,17 @@ from itertools import pairwise
 from typing import Literal
 
 from orchestration.errors import CitesError
+from orchestration.publication.manifest import complete_releases
 from orchestration.storage.interface import Lease, MissingKey, Storage
 
 KEY = "releases/current.json"
+_WAY_BACK = "put back a copy of it from a backup, or make a release current with `cites rollback RELEASE --reason TEXT`"
 
 Kind = Literal["publication", "retour_arriere", "republication"]
 
 
 class DamagedPointer(CitesError):
-    """`releases/current.json` is not what was written there."""
+    """`releases/current.json` is not what was written there, or is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ def read_pointer(storage: Storage) -> Pointer | None:
     try:
         data = storage.read(KEY)
     except MissingKey:
+        # one release without a pointer is a first publication that was cut short; several have lost theirs
+        if len(complete_releases(storage)) > 1:
+            raise DamagedPointer(
+                f"{storage.location(KEY)} is missing although there are releases; {_WAY_BACK}"
+            ) from None
         return None
     try:
         said = json.loads(data)
@@ -75,9 +82,23 @@ def read_pointer(storage: Storage) -> Pointer | None:
             **{**said, "mouvements": tuple(Movement(**movement) for movement in said["mouvements"])}
         )
     except (ValueError, TypeError, KeyError) as error:
-        raise DamagedPointer(
-            f"{storage.location(KEY)} is damaged; put back a copy of it from a backup"
-        ) from error
+        raise DamagedPointer(f"{storage.location(KEY)} is damaged; {_WAY_BACK}") from error
+
+
+def standing(storage: Storage) -> Pointer | None:
+    """The pointer for those who can do without it: None also where it is damaged or gone."""
+    try:
+        return read_pointer(storage)
+    except DamagedPointer:
+        return None
+
+
+def keep_damaged(storage: Storage, now: datetime) -> None:
+    """Copy what stands in the pointer's place beside it, before another one is written over it."""
+    if storage.exists(KEY):
+        storage.write(
+            f"releases/current.damaged-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.json", storage.read(KEY)
+        )
 
 
 def moved(pointer: Pointer | None, movement: Movement, inputs: str) -> Pointer:

@@ -100,7 +100,7 @@ def publish(
         return Published(pointer.release, fingerprint, outcome)
     target = next((release for release in reversed(same) if _is_whole(storage, releases[release])), None)
     if target is None:
-        clean_up(storage)
+        clean_up(storage, pointer)
         target = release_id(next_number(storage), fingerprint)
         origin = {
             "empreinte_contenu": fingerprint,

@@ -29,7 +29,7 @@ from orchestration.publication.manifest import (
     unfinished_keys,
     verify,
 )
-from orchestration.publication.pointer import stamp
+from orchestration.publication.pointer import Pointer, stamp
 from orchestration.storage.interface import Lease, Storage
 
 
@@ -55,10 +55,14 @@ def returns_in_force(register: Register) -> list[dict[str, str]]:
     return [{"code_cite": c, "trimestre": q, "empreinte": event["empreinte"]} for (c, q), event in counted]
 
 
-def clean_up(storage: Storage) -> None:
-    """Remove what crashed publications left: release folders without a manifest."""
+def clean_up(storage: Storage, pointer: Pointer | None) -> None:
+    """Remove what crashed publications left: release folders without a manifest.
+
+    One that was current has lost its manifest since: its files stay for whoever puts it back.
+    """
     for key in unfinished_keys(storage):
-        storage.delete(key)
+        if pointer is None or not pointer.was_current(key.split("/")[1]):
+            storage.delete(key)
 
 
 def write_release(storage: Storage, edition: Edition, lease: Lease) -> None:

@@ -14,7 +14,7 @@ from orchestration.publication.catalogue import (
 )
 from orchestration.publication.fingerprint import content_hash
 from orchestration.publication.manifest import DamagedRelease
-from orchestration.publication.pointer import KEY, read_pointer
+from orchestration.publication.pointer import KEY, DamagedPointer, read_pointer
 from tests.unit.publication.memory import HeldLease, Memory
 from tests.unit.publication.publishing import NOON
 
@@ -192,3 +192,46 @@ def test_without_the_lock_nothing_moves(storage):
     with pytest.raises(Exception, match="the lock is lost"):
         go_back(storage, "r0001", lease=HeldLease(checks=0))
     assert storage.read(KEY) == before
+
+
+@pytest.fixture(params=["damaged", "gone"])
+def pointerless(request, storage):
+    """Two releases, and nothing that says which of them is current."""
+    if request.param == "gone":
+        del storage.objects[KEY]
+    else:
+        storage.objects[KEY] = b'{"release": '
+    return storage
+
+
+def test_without_the_pointer_every_release_can_still_be_found_by_name(pointerless):
+    assert [(release.id[:5], release.current) for release in releases(pointerless)] == [
+        ("r0002", False),
+        ("r0001", False),
+    ]
+    assert tables_of(pointerless, resolve(pointerless, "r0001"))
+
+
+def test_without_the_pointer_no_release_passes_for_the_current_one(pointerless):
+    with pytest.raises(DamagedPointer, match=r"current\.json is (damaged|missing although).*cites rollback"):
+        current(pointerless)
+
+
+def test_going_back_is_the_way_out_of_a_damaged_pointer(pointerless):
+    left = pointerless.objects.get(KEY)
+    pointer = go_back(pointerless, "r0002")
+    assert current(pointerless).id[:5] == "r0002"
+    assert [(move.release[:5], move.genre) for move in pointer.mouvements] == [("r0002", "retour_arriere")]
+    assert pointerless.objects.get("releases/current.damaged-20230201T120000Z.json") == left
+
+
+def test_the_file_of_a_damaged_pointer_is_no_release(pointerless):
+    go_back(pointerless, "r0001")
+    assert len(releases(pointerless)) == 2
+
+
+def test_one_release_without_a_pointer_is_a_first_publication_cut_short(storage):
+    for key in [key for key in storage.objects if "/r0002-" in key]:
+        del storage.objects[key]
+    del storage.objects[KEY]
+    assert read_pointer(storage) is None

@@ -213,6 +213,15 @@ def test_the_number_of_a_release_whose_manifest_is_damaged_is_not_used_again(pre
     assert press.storage.exists(f"releases/{damaged}/cites.duckdb")
 
 
+def test_the_files_of_a_release_that_lost_its_manifest_are_not_cleaned(press):
+    whole = press.publish(first_two_quarters()).release
+    lost = press.publish().release
+    rollback(press.storage, whole, "abîmée", NOON, press.lease)
+    del press.storage.objects[f"releases/{lost}/manifest.json"]
+    assert press.publish(with_one_more_alert()).outcome == "published"
+    assert press.storage.exists(f"releases/{lost}/cites.duckdb")
+
+
 def test_nothing_but_unfinished_releases_is_cleaned(press):
     kept = {"releases/NOTES.txt": b"mine", "releases/archive/x.csv": b"mine", "returns/ab/cd": b"bytes"}
     press.storage.objects.update(kept)
