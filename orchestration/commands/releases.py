@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import sys
+from collections.abc import Iterator
 
 from orchestration.clock import now
 from orchestration.commands.files import write_whole
@@ -78,14 +80,14 @@ def releases(arguments: argparse.Namespace) -> int:
             (
                 "→" if r["courante"] else "",
                 r["release"],
-                r["cree_le"],
+                str(r["cree_le"])[:16].replace("T", " "),
                 r["remontees"],
-                str(r["empreinte_contenu"])[:16],
+                str(r["empreinte_contenu"])[:12],
                 r["code"],
             )
             for r in rows
         ]
-        print(table(("", "release", "made at", "returns", "content hash", "code"), lines, right=(3,)))
+        print(table(("", "release", "made at (UTC)", "returns", "content hash", "code"), lines, right=(3,)))
     return 0
 
 
@@ -137,12 +139,21 @@ def warehouse(arguments: argparse.Namespace) -> int:
     from orchestration.publication.catalogue import warehouse as where
 
     place = where(_storage())
-    print(f"DuckDB file of the current release (read only): {place}")
-    print(f"  duckdb -readonly '{place}' 'from publication.indicateurs_nationaux'")
-    print("The path changes with each release: ask `cites warehouse` again, or follow releases/current.json.")
+    print("\n".join(_duckdb(place)))
     if dsn := read_settings().postgres:
         print(_postgres(dsn))
     return 0
+
+
+def _duckdb(place: str) -> Iterator[str]:
+    """Where the file is, and a line for the shell that works whatever its path holds."""
+    yield f"DuckDB file (read only): {place}"
+    if place.startswith("s3://"):
+        yield "  copy it to this machine first, then, beside it:"
+        place = place.rsplit("/", 1)[1]
+    yield f"  duckdb -readonly {shlex.quote(place)} \\"
+    yield "    'from publication.indicateurs_nationaux'"
+    yield "The path changes with each release: ask again, or read releases/current.json."
 
 
 def _postgres(dsn: str) -> str:
@@ -153,4 +164,4 @@ def _postgres(dsn: str) -> str:
         release = served(dsn) or "nothing yet"
     except ServingFailed as error:
         release = f"nothing now ({error})"
-    return f"PostgreSQL, schema publication: {address(dsn)} — serves {release}"
+    return f"PostgreSQL, schema publication, serves {release}:\n  {address(dsn)}"
