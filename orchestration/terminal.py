@@ -5,12 +5,24 @@ Belongs here: alignment and progress. Does not belong here: deciding what to sho
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from collections.abc import Sequence
 from typing import TextIO
 
-_CONTROLS = {code: "·" for code in (*range(32), *range(127, 160)) if chr(code) != "\n"}
+# control characters, and those that turn the direction of writing: a name could show as another one
+_STEERING = (
+    *range(32),
+    *range(127, 160),
+    0x61C,
+    *range(0x200E, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+)
+_CONTROLS = {code: "·" for code in _STEERING if chr(code) != "\n"}
+_NO_LIMIT = 1 << 20
+_NARROWEST = 8
 
 
 def safe(text: str) -> str:
@@ -18,14 +30,38 @@ def safe(text: str) -> str:
     return text.translate(_CONTROLS)
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[object]], right: Sequence[int] = ()) -> str:
-    """Plain text columns; `right` lists the columns that are aligned to the right. Empty cells for None."""
+def width() -> int:
+    """The columns of the terminal that standard output goes to; as good as no limit where it goes elsewhere."""
+    return shutil.get_terminal_size((_NO_LIMIT, 0)).columns
+
+
+def shortened(text: str, room: int) -> str:
+    """The text in at most `room` characters: the middle goes first, since names differ at both ends."""
+    if len(text) <= room:
+        return text
+    head = (room - 1) // 2
+    return f"{text[:head]}…{text[len(text) - (room - 1 - head) :]}"
+
+
+def table(
+    header: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    right: Sequence[int] = (),
+    elastic: int | None = None,
+) -> str:
+    """Plain text columns; `right` lists the columns that are aligned to the right. Empty cells for None.
+
+    The column `elastic` is shortened as far as the lines would else not fit the terminal.
+    """
     texts = [[safe(str(cell)) if cell is not None else "" for cell in row] for row in rows]
     widths = [max(len(line[i]) for line in [list(header), *texts]) for i in range(len(header))]
+    if elastic is not None:
+        others = sum(widths) - widths[elastic] + 2 * (len(widths) - 1)
+        widths[elastic] = min(widths[elastic], max(_NARROWEST, width() - others))
 
     def line(cells: Sequence[str]) -> str:
         aligned = (
-            c.rjust(w) if i in right else c.ljust(w)
+            shortened(c, w).rjust(w) if i in right else shortened(c, w).ljust(w)
             for i, (c, w) in enumerate(zip(cells, widths, strict=True))
         )
         return "  ".join(aligned).rstrip()

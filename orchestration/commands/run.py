@@ -91,7 +91,7 @@ def _received(opened: Run) -> Iterator[str]:
             )
             for j in rejected[:_SHOWN]
         ]
-        yield table(("rejected file", "cité", "quarter", "rules"), rows)
+        yield table(("rejected file", "cité", "quarter", "rules"), rows, elastic=0)
         if len(rejected) > _SHOWN:
             yield f"… and {len(rejected) - _SHOWN} more"
         yield f"reports: {opened.storage.location('reports')}"
@@ -107,19 +107,11 @@ def _figures(opened: Run) -> Iterator[str]:
             "cumul_actions_aller_vers, cumul_nouveaux_beneficiaires, cumul_actions_innovantes, cumul_beneficiaires_accompagnes "
             "from publication.indicateurs_nationaux order by trimestre desc limit 8"
         ).fetchall()
-    header = (
-        "quarter",
-        "status",
-        "cités",
-        "partners/cité",
-        "outreach*",
-        "new beneficiaries*",
-        "innovative*",
-        "supported*",
-    )
+    header = ("quarter", "status", "cités", "partners", "outreach", "reached", "innovative", "supported")
     if rows:
         yield table(header, rows[::-1], right=range(2, 8))
-        yield "* cumulative"
+        yield "partners: mean per cité at the quarter's end; then, from the first quarter on:"
+        yield "outreach actions, people newly reached, innovative actions, people supported"
         yield ""
 
 
