@@ -13,8 +13,10 @@ from contracts.loading import load_contract
 from contracts.model import Contract
 from contracts.typography import typeset
 from orchestration.clock import now, today
+from orchestration.commands.fitting import fitted
 from orchestration.demo.marker import NOTICE, is_demonstration
 from orchestration.errors import CitesError, UsageError
+from orchestration.plurals import counted
 from orchestration.reminders.contacts import read_contacts
 from orchestration.reminders.due import refuse_early, reminders
 from orchestration.reminders.journal import Journal
@@ -22,14 +24,12 @@ from orchestration.reminders.letters import Letter, folder, write_letters
 from orchestration.reminders.mail_server import mail_server
 from orchestration.reminders.post import Outcome, Post
 from orchestration.reminders.sending import Mailer
-from orchestration.reminders.wording import counted
 from orchestration.settings import Settings, read_settings
 from orchestration.storage.interface import Storage
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.board import board
 from orchestration.submissions.register import Register
 from orchestration.template.dates import in_words
-from orchestration.terminal import table
 
 _REASONS = {"manquante": "manquante", "rejetee": "rejetée"}
 _STATES = {
@@ -97,7 +97,7 @@ def _shown(letters: Sequence[Letter], outcomes: Sequence[Outcome], quarter: str,
         [*_row(letter), *([_state(outcomes[index])] if outcomes else [])]
         for index, letter in enumerate(letters)
     ]
-    return f"{typeset(title)}\n{table(header, rows, right=(3,))}"
+    return f"{typeset(title)}\n{fitted(header, rows, [1], right=(3,))}"
 
 
 def _row(letter: Letter) -> list[str]:

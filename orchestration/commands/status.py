@@ -17,13 +17,14 @@ from contracts.loading import load_contract
 from contracts.quarters import deadline
 from contracts.typography import grouped, typeset
 from orchestration.clock import today
+from orchestration.commands.fitting import begun, fitted, room
 from orchestration.demo.marker import NOTICE, is_demonstration
+from orchestration.plurals import counted
 from orchestration.settings import colours_wanted, read_settings
 from orchestration.storage.interface import MissingKey, Storage
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.board import Line, board, latest_quarter
 from orchestration.submissions.register import Register
-from orchestration.terminal import table
 
 Rules = Mapping[str, int]
 """Blocking rules with their number of findings."""
@@ -74,9 +75,9 @@ def summary(lines: Sequence[tuple[Line, Rules]], quarter: str, due: date, day: d
     yield typeset(f"Remontées {quarter} — échéance le {due:%d/%m/%Y}{_delay((day - due).days)}")
     yield ", ".join(
         [
-            f"{sent['acceptee']} {_plural('cité', sent['acceptee'])} sur {len(lines)} en vigueur",
-            f"{sent['rejetee']} {_plural('rejetée', sent['rejetee'])}",
-            f"{sent['manquante']} {_plural('manquante', sent['manquante'])}",
+            f"{counted(sent['acceptee'], 'cité')} sur {len(lines)} en vigueur",
+            counted(sent["rejetee"], "rejetée"),
+            counted(sent["manquante"], "manquante"),
         ]
     )
     waiting = [(line, rules) for line, rules in lines if line.statut_remontee != "acceptee"]
@@ -84,34 +85,43 @@ def summary(lines: Sequence[tuple[Line, Rules]], quarter: str, due: date, day: d
         yield typeset("À relancer :")
     for line, rules in waiting[:_NAMED]:
         causes = f" ({_causes(rules)})" if rules else ""
-        yield f"  {line.code_cite}  {line.nom_cite}, {_WORDS[line.statut_remontee]}{causes}"
+        said = f"  {line.code_cite}  {line.nom_cite}, {_WORDS[line.statut_remontee]}{causes}"
+        yield begun(said, room())
     more = len(waiting) - _NAMED
     if more > 0:
-        yield f"  et {more} {_plural('autre', more)}, dans le tableau"
+        yield f"  et {counted(more, 'autre')}, dans le tableau"
 
 
 def board_lines(lines: Sequence[tuple[Line, Rules]], colours: bool) -> Iterator[str]:
-    """The table; with `colours`, the lines of cités without a return in force stand out: the words say it too."""
-    header = ("code", "cité", "statut", "signée le", "retard (j)", "versions", "rejets", "règles")
-    title, rule, *shown = table(header, [_row(*each) for each in lines], right=(4, 5, 6)).splitlines()
+    """The table, its names shortened, then its rules, where a line would wrap: `--json` has them whole.
+
+    With `colours`, the lines of cités without a return in force stand out: the words say it too.
+    """
+    header = ["code", "cité", "statut", "signée le", "retard", "envois", "rejets"]
+    rows = [_row(line) for line, _ in lines]
+    if any(rules for _, rules in lines):
+        header.append("règles")
+        rows = [[*row, _causes(rules)] for row, (_, rules) in zip(rows, lines, strict=True)]
+    giving_way = [1, *range(7, len(header))]
+    title, rule, *shown = fitted(header, rows, giving_way, right=(4, 5, 6)).splitlines()
     yield from (title, rule)
     for (line, _), text in zip(lines, shown, strict=True):
         colour = _COLOURS.get(line.statut_remontee) if colours else None
         yield f"{colour}{text}{_PLAIN}" if colour else text
 
 
-def _row(line: Line, rules: Rules) -> tuple[object, ...]:
+def _row(line: Line) -> list[object]:
+    """Days of delay, files judged in all, and those of them that were rejected; nothing stands for none."""
     signed = date.fromisoformat(line.date_remontee) if line.date_remontee else None
-    return (
+    return [
         line.code_cite,
         line.nom_cite,
         _WORDS[line.statut_remontee],
         f"{signed:%d/%m/%Y}" if signed else "",
-        line.jours_de_retard or "",
-        line.versions,
-        line.rejets,
-        _causes(rules),
-    )
+        f"{grouped(line.jours_de_retard)} j" if line.jours_de_retard else "",
+        line.versions + line.rejets or "",
+        line.rejets or "",
+    ]
 
 
 def _causes(rules: Rules) -> str:
@@ -119,8 +129,4 @@ def _causes(rules: Rules) -> str:
 
 
 def _delay(days: int) -> str:
-    return f", dépassée depuis {grouped(days)} {_plural('jour', days)}" if days > 0 else ""
-
-
-def _plural(word: str, count: int) -> str:
-    return word if count < 2 else f"{word}s"
+    return f", dépassée depuis {counted(days, 'jour')}" if days > 0 else ""

@@ -11,7 +11,8 @@ from typing import get_args
 
 from contracts.model import Contract, Rule, Sheet, Stage
 from orchestration.feedback.sentences import Said, said, template_sheet
-from orchestration.feedback.words import counted, sentence
+from orchestration.feedback.words import sentence
+from orchestration.plurals import counted
 from orchestration.submissions.findings import Finding
 
 _STAGES: tuple[Stage, ...] = get_args(Stage)

@@ -15,7 +15,8 @@ from orchestration.feedback.document import Block, Document, Row, Section
 from orchestration.feedback.job import OUR_SHEETS
 from orchestration.feedback.personal_data import hidden_cells, shown_found, shown_value
 from orchestration.feedback.places import place_in_words, stands_in_a_cell
-from orchestration.feedback.words import cite_in_words, counted, quarter_in_words
+from orchestration.feedback.words import cite_in_words, quarter_in_words
+from orchestration.plurals import counted
 from orchestration.submissions.findings import Judgement
 
 SHEET = "À corriger"

@@ -16,7 +16,8 @@ from orchestration.clock import PARIS
 from orchestration.demo.marker import NOTICE
 from orchestration.feedback.corrections import LISTED, subject
 from orchestration.feedback.places import place_in_words
-from orchestration.feedback.words import counted, day_in_words
+from orchestration.feedback.words import day_in_words
+from orchestration.plurals import counted
 from orchestration.submissions.findings import Judgement
 
 Previous = Mapping[str, Any]

@@ -1,6 +1,6 @@
-"""Small French words around numbers and quarters.
+"""Quarters, days and cités as a coordinator says them.
 
-Belongs here: plurals, quarters, days and cités as a coordinator says them. Does not belong here: sentences.
+Belongs here: small French words. Does not belong here: sentences, numbers with their nouns (`orchestration.plurals`).
 """
 
 from __future__ import annotations
@@ -8,20 +8,6 @@ from __future__ import annotations
 from datetime import date
 
 from contracts.model import Contract
-from contracts.typography import grouped
-
-_SAME_IN_PLURAL = "sxz"
-_IRREGULAR = {"total": "totaux"}
-
-
-def counted(number: int, *words: str) -> str:
-    """`1 ligne`, `12 lignes`, `2 totaux`, `3 autres points`: the words in the plural from 2 on."""
-    shown = words if number < 2 else tuple(_plural(word) for word in words)
-    return "\u00a0".join((grouped(number), *shown))
-
-
-def _plural(word: str) -> str:
-    return _IRREGULAR.get(word, word if word[-1] in _SAME_IN_PLURAL else f"{word}s")
 
 
 def quarter_in_words(quarter: str | None) -> str:

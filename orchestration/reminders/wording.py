@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contracts.typography import grouped, typeset
+from contracts.typography import typeset
+from orchestration.plurals import counted
 from orchestration.reminders.due import Reminder
 from orchestration.template.dates import in_words, period
 
@@ -49,11 +50,6 @@ def body(
     return typeset("\n\n".join(paragraphs)) + "\n"
 
 
-def counted(number: int, singular: str, plural: str | None = None) -> str:
-    """`1 jour`, `12 jours`: zero and one are singular."""
-    return f"{grouped(number)} {singular if number < 2 else plural or singular + 's'}"
-
-
 def _situation(reminder: Reminder) -> str:
     whose = (
         f"La remontée de la cité {reminder.nom_cite} ({reminder.code_cite}) pour {period(reminder.trimestre)}"
@@ -74,7 +70,7 @@ def _delay(reminder: Reminder) -> str:
 def _shortened(points: Sequence[str]) -> list[str]:
     shown = [f"• {point}" for point in points[:LISTED]]
     more = len(points) - LISTED
-    return [*shown, f"• et {counted(more, 'autre point', 'autres points')}."] if more > 0 else shown
+    return [*shown, f"• et {counted(more, 'autre', 'point')}."] if more > 0 else shown
 
 
 def _steps(reminder: Reminder, enclosure: Enclosure, send_to: str | None) -> list[str]:

@@ -18,7 +18,7 @@ from orchestration.feedback.personal_data import hidden_cells
 from orchestration.feedback.places import place_in_words
 from orchestration.feedback.repairs.proposals import Proposal
 from orchestration.feedback.repairs.rounds import Repair
-from orchestration.feedback.words import counted
+from orchestration.plurals import counted
 from orchestration.submissions.findings import Judgement
 
 SHEET = "Corrections proposées"

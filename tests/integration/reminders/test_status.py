@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 
-def test_the_board_says_who_is_late_and_why(desk):
+def test_the_board_says_who_is_late_and_why(desk, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
     answer = desk.ask("status", "--quarter", "2024-T1")
     assert answer.status == 0
     assert answer.out.splitlines() == [
@@ -18,11 +19,11 @@ def test_the_board_says_who_is_late_and_why(desk):
         "  cde-012  Métropole du Grand Nancy, rejetée (R05)",
         "  cde-018  Sedan, manquante",
         "",
-        "code     cité                       statut     signée le   retard (j)  versions  rejets  règles",
-        "───────  ─────────────────────────  ─────────  ──────────  ──────────  ────────  ──────  ──────",
-        "cde-001  CU Angers Loire Métropole  acceptée   12/04/2024                     1       0",
-        "cde-012  Métropole du Grand Nancy   rejetée                         8         0       1  R05",
-        "cde-018  Sedan                      manquante                       8         0       0",
+        "code     cité                       statut     signée le   retard  envois  rejets  règles",
+        "───────  ─────────────────────────  ─────────  ──────────  ──────  ──────  ──────  ──────",
+        "cde-001  CU Angers Loire Métropole  acceptée   12/04/2024               1",
+        "cde-012  Métropole du Grand Nancy   rejetée                   8 j       1       1  R05",
+        "cde-018  Sedan                      manquante                 8 j",
     ]
 
 

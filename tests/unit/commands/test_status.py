@@ -95,13 +95,51 @@ def test_the_table_has_a_line_a_cite_in_the_order_given():
         (line("cde-002", "rejetee"), {"R05": 2}),
         (line("cde-003", "manquante"), {}),
     ]
-    assert list(board_lines(lines, colours=False)) == [
-        "code     cité    statut     signée le   retard (j)  versions  rejets  règles",
-        "───────  ──────  ─────────  ──────────  ──────────  ────────  ──────  ──────",
-        "cde-001  Cité 1  acceptée   02/05/2024           2         1       0",
-        "cde-002  Cité 2  rejetée                         2         0       1  R05×2",
-        "cde-003  Cité 3  manquante                       2         0       0",
+    assert [text.replace("\u00a0", " ") for text in board_lines(lines, colours=False)] == [
+        "code     cité    statut     signée le   retard  envois  rejets  règles",
+        "───────  ──────  ─────────  ──────────  ──────  ──────  ──────  ──────",
+        "cde-001  Cité 1  acceptée   02/05/2024     2 j       1",
+        "cde-002  Cité 2  rejetée                   2 j       1       1  R05×2",
+        "cde-003  Cité 3  manquante                 2 j",
     ]
+
+
+def test_where_nobody_is_rejected_no_column_asks_why():
+    title, *_ = board_lines([(line("cde-001"), {})], colours=False)
+    assert title.split()[-1] == "rejets"
+
+
+LONG = "Saint-Amand-Montrond / Bourges / Vierzon"
+MANY = {f"R{number:02d}": 1 for number in range(1, 13)}
+
+
+def shown(columns, monkeypatch, **changes):
+    """The line of a cité with a long name, rejected for many reasons."""
+    monkeypatch.setattr("orchestration.commands.fitting.width", lambda: columns)
+    return list(board_lines([(line("cde-016", "rejetee", nom_cite=LONG, **changes), MANY)], colours=False))
+
+
+@pytest.mark.parametrize(("columns", "longest"), [(80, 79), (40, 79), (1 << 20, 79), (100, 99)])
+def test_no_line_is_longer_than_the_terminal_or_80_characters(columns, longest, monkeypatch):
+    assert max(map(len, shown(columns, monkeypatch))) == longest
+
+
+def test_names_give_way_before_rules_and_both_begin_as_ever(monkeypatch):
+    assert shown(80, monkeypatch)[-1] == (
+        "cde-016  Saint-Amand…  rejetee".replace("rejetee", "rejetée")
+        + "                2 j       1       1  R01 R02 R03…"
+    )
+
+
+def test_a_wide_terminal_shows_everything(monkeypatch):
+    assert LONG in shown(200, monkeypatch)[-1]
+    assert " ".join(MANY) in shown(200, monkeypatch)[-1]
+
+
+def test_the_summary_does_not_wrap_either():
+    lines = list(summary([(line("cde-016", "rejetee", nom_cite=LONG), MANY)], "2024-T1", DUE, DUE))
+    assert max(map(len, lines)) == 80
+    assert lines[-1].endswith("…")
 
 
 def test_colours_only_help_words_and_columns_stay():

@@ -1,33 +1,11 @@
-"""Numbers, quarters and cités in French."""
+"""Quarters, days and cités in French."""
 
 import datetime
 
 import pytest
 
-from orchestration.feedback.words import cite_in_words, counted, day_in_words, quarter_in_words, sentence
+from orchestration.feedback.words import cite_in_words, day_in_words, quarter_in_words, sentence
 from tests.rules.cases import CONTRACT
-
-
-@pytest.mark.parametrize(
-    ("number", "words", "text"),
-    [
-        (0, ["ligne"], "0 ligne"),
-        (1, ["ligne"], "1 ligne"),
-        (2, ["ligne"], "2 lignes"),
-        (1, ["total"], "1 total"),
-        (6, ["total"], "6 totaux"),
-        (2, ["autre", "point"], "2 autres points"),
-        (1, ["autre", "point"], "1 autre point"),
-        (3, ["fois"], "3 fois"),
-        (1234, ["champ"], "1\u202f234 champs"),
-    ],
-)
-def test_words_follow_their_number(number, words, text):
-    assert counted(number, *words).replace("\u00a0", " ") == text
-
-
-def test_a_number_does_not_leave_its_word():
-    assert " " not in counted(12, "autre", "point")
 
 
 @pytest.mark.parametrize(

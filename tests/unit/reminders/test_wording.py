@@ -2,7 +2,7 @@
 
 import pytest
 
-from orchestration.reminders.wording import Enclosure, body, counted, subject
+from orchestration.reminders.wording import Enclosure, body, subject
 
 PLACE = Enclosure(place="/srv/modeles/cde-012.xlsx")
 ATTACHED = Enclosure(is_attached=True)
@@ -111,10 +111,3 @@ def test_five_points_are_named_and_the_others_counted(reminder, count, shown, la
 
 def test_a_notice_stands_above_everything(reminder):
     assert body(reminder(), [], PLACE, None, "DONNÉES FICTIVES").startswith("DONNÉES FICTIVES\n\nBonjour,")
-
-
-@pytest.mark.parametrize(
-    ("number", "words"), [(0, "0 jour"), (1, "1 jour"), (2, "2 jours"), (1000, "1 000 jours")]
-)
-def test_plural_starts_at_two(number, words):
-    assert spaced(counted(number, "jour")) == words
