@@ -63,6 +63,8 @@ def _check_submission(submission: Submission) -> None:
             _fail(
                 "retour", f"propositions: word `{name}` with {{{'}, {'.join(sorted(used))}}} and nothing else"
             )
+    if placeholders_in(submission.and_more, "retour, suite") != {"lignes"}:
+        _fail("retour", "suite: word it with {lignes} and nothing else")
     if twice := _twice(sheet.name for sheet in submission.sheets):
         _fail("submission", f"two sheets are called {', '.join(twice)}; rename one")
     for rule in submission.rules:

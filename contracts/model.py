@@ -138,6 +138,8 @@ class Submission:
     """The kinds of personal data that free text may not hold (S09), as a person says them: `une adresse …`."""
     suggestions: Mapping[str, str]
     """What a finding may ask at its end: `proche`, `precise` (the nearest word), `present` (what was written instead)."""
+    and_more: str
+    """What the last finding of a rule in a column says where there are too many to be told one by one: of `{lignes}` more."""
     refusals: Mapping[str, Rule] = field(default_factory=dict)
     """S01 by reason (`contenu`, `chiffre` …), each with its own message and remedy, ready to show."""
 

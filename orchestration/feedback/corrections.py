@@ -92,12 +92,15 @@ def _sections(found: Sequence[Cause], hidden: frozenset[str], first_mark: int) -
 
 
 def _block(cause: Cause, hidden: frozenset[str], first_mark: int) -> Block:
-    """All the entries that have no cell of their own, and the first ones of those that have."""
+    """All the entries that have no cell of their own, and the first ones of those that have; then how many more there are."""
     in_cells = [entry for entry in cause.entries if stands_in_a_cell(entry.finding)]
     left_out = {entry.number for entry in in_cells[LISTED:]}
     rows = (_row(entry, cause, hidden, first_mark) for entry in cause.entries if entry.number not in left_out)
-    more = f"… et {counted(len(left_out), 'autre')}, de la même couleur dans la feuille." if left_out else ""
-    return Block(cause.heading, cause.remedy or "", tuple(rows), more)
+    more = (
+        [f"… et {counted(len(left_out), 'autre')}, de la même couleur dans la feuille."] if left_out else []
+    )
+    more += [entry.said.more for entry in cause.entries if entry.said.more]
+    return Block(cause.heading, cause.remedy or "", tuple(rows), " ".join(more))
 
 
 def _row(entry: Entry, cause: Cause, hidden: frozenset[str], first_mark: int) -> Row:

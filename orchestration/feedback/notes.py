@@ -44,6 +44,7 @@ def _note(entry: Entry, hidden: frozenset[str]) -> str:
         ("Que faire", entry.said.remedy),
     ):
         lines += [f"{title}\u00a0: {text}"] if text else []
+    lines += [entry.said.more] if entry.said.more else []
     if entry.finding.regle == PERSONAL_DATA:
         lines.append(
             typeset("Dans cette copie, le texte de la cellule est retiré : récrivez-le sans cette donnée.")

@@ -24,24 +24,28 @@ _FOUND, _REMEDY = "_found", "_remedy"
 class Said:
     """The parts of one message: the rule as worded, what was found, what to do, and the words that were filled in.
 
-    `words` has `valeur`, `attendu`, `ecart`, `libelle` … where the wording names them.
+    `words` has `valeur`, `attendu`, `ecart`, `libelle` … where the wording names them; `more` says that the same is wrong
+    in rows that have no finding of their own.
     """
 
     rule: Rule
     found: str
     remedy: str
     words: Mapping[str, str] = field(default_factory=dict)
+    more: str = ""
 
 
 def said(finding: Finding, contract: Contract) -> Said:
     """The parts of a finding's message; all of it is `found` where no wording of its rule fits."""
     wordings = list(_wordings(finding, contract))
-    text, question = _apart(finding.message, tuple(contract.submission.suggestions.values()))
+    message, more = _apart(finding.message, (contract.submission.and_more,))
+    text, question = _apart(message, tuple(contract.submission.suggestions.values()))
     for rule in wordings:
         match = _pattern(rule.message, rule.remedy).fullmatch(text)
         if match:
             words = match.groupdict()
-            return Said(rule, typeset(words.pop(_FOUND) + question), typeset(words.pop(_REMEDY)), words)
+            found, remedy = typeset(words.pop(_FOUND) + question), typeset(words.pop(_REMEDY))
+            return Said(rule, found, remedy, words, more.strip())
     return Said(wordings[0] if wordings else contract.submission.rule(finding.regle), finding.message, "")
 
 
@@ -59,18 +63,18 @@ def _wordings(finding: Finding, contract: Contract) -> Iterator[Rule]:
     return (rule for rule in places if rule.id == finding.regle)
 
 
-def _apart(message: str, questions: tuple[str, ...]) -> tuple[str, str]:
-    """A message without the question that may stand at its end, and that question with the space before it.
+def _apart(message: str, endings: tuple[str, ...]) -> tuple[str, str]:
+    """A message without the ending that it may have (a question, a count), and that ending with the space before it.
 
-    It is about what was found, and differs from row to row: the remedy stays the same for all.
+    Endings differ from row to row: the remedy stays the same for all.
     """
-    match = _question(questions).fullmatch(message)
+    match = _ending(endings).fullmatch(message)
     return (match[1], match[2]) if match else (message, "")
 
 
 @lru_cache(maxsize=8)
-def _question(questions: tuple[str, ...]) -> re.Pattern[str]:
-    either = "|".join(re.sub(r"\\{\w+\\}", ".*?", re.escape(question)) for question in questions)
+def _ending(endings: tuple[str, ...]) -> re.Pattern[str]:
+    either = "|".join(re.sub(r"\\{\w+\\}", ".*?", re.escape(ending)) for ending in endings)
     return re.compile(f"(.*)( (?:{either}))", re.DOTALL)
 
 

@@ -134,6 +134,12 @@ def test_the_contract_is_read_once(contract):
             "retour: propositions: word `present` with {proche} and nothing else",
         ),
         (
+            RETURN,
+            "De même dans {lignes} de cette colonne.",
+            "De même ailleurs.",
+            "retour: suite: word it with {lignes} and nothing else",
+        ),
+        (
             AV,
             "businessName: Aller-vers\n",
             "businessName: Actions d'aller-vers\n",

@@ -16,6 +16,7 @@ def rules(contract):
 def wordings(contract):
     entries = [*rules(contract), *contract.submission.refusals.values()]
     texts = [text for rule in entries for text in (rule.message, rule.remedy)]
+    texts.append(contract.submission.and_more)
     return texts + [text for name, text in contract.submission.suggestions.items() if name == "present"]
 
 

@@ -1,5 +1,7 @@
 """A file that breaks a rule in every row is told so without filling the machine that judges everyone's."""
 
+import pytest
+
 from orchestration.submissions.judging.hit_findings import MOST
 from tests.making.files import make
 from tests.making.returns import valid_return
@@ -32,8 +34,9 @@ def test_up_to_the_bound_each_cell_is_told(tmp_path):
     assert "autres lignes" not in found[-1].message
 
 
-def test_beyond_it_the_last_one_says_how_many_more(tmp_path):
-    judgement = check(tmp_path, flooded(MOST + 7))
+@pytest.mark.parametrize(("more", "said"), [(1, "1 autre ligne"), (7, "7 autres lignes")])
+def test_beyond_it_the_last_one_says_how_many_more(tmp_path, more, said):
+    judgement = check(tmp_path, flooded(MOST + more))
     found = of_rule(judgement, "T02", "structures_presentes")
     assert (len(found), judgement.verdict) == (MOST, "rejetee")
-    assert found[-1].message.endswith("De même dans 7 autres lignes de cette colonne.")
+    assert found[-1].message.replace("\u00a0", " ").endswith(f"De même dans {said} de cette colonne.")

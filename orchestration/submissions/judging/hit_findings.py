@@ -16,6 +16,7 @@ import pandas as pd
 from contracts.derive.evaluation import column_wise
 from contracts.expressions import names_in
 from contracts.model import Contract
+from orchestration.plurals import counted
 from orchestration.submissions.findings import Finding
 from orchestration.submissions.judging.french import Readable, exact, french
 from orchestration.submissions.judging.hits import Hits
@@ -26,12 +27,9 @@ from orchestration.submissions.judging.wording import Words, column_words, file_
 
 _OF_THE_CELL = frozenset({"valeur", "attendu", "ecart"})
 
-
 MOST = 1_000
 """Findings of one rule in one column that are told one by one. No honest return comes near; a small archive can hold a hundred
 thousand rows that break every rule, and its report would be larger than the memory of the machine that judges everyone's."""
-
-_AND_MORE = " De même dans {} autres lignes de cette colonne."
 
 
 def findings_of_hits(
@@ -55,7 +53,8 @@ def findings_of_hits(
         if number < ASKED:
             said += suggestions.about_cell(hits, row)
         if number == MOST - 1 and len(rows) > MOST:
-            said += _AND_MORE.format(len(rows) - MOST)
+            more = counted(len(rows) - MOST, "autre", "ligne")
+            said += f" {contract.submission.and_more.format(lignes=more)}"
         yield Finding(rule.id, rule.severity, sheet.label, place.row, column, place.cell, shown, said)
 
 

@@ -1,5 +1,7 @@
 """A message is taken apart by the contract's own wordings, whatever the values in it."""
 
+from dataclasses import replace
+
 import pytest
 
 from contracts.typography import typeset
@@ -36,6 +38,13 @@ def test_every_message_of_every_rule_is_understood():
     assert [
         message for message, parts in apart if words_of(message) != words_of(f"{parts.found} {parts.remedy}")
     ] == []
+
+
+def test_that_there_are_more_is_told_apart():
+    [finding] = judge_book(valid_return().set(GOUV, column="copresidee", value="bof")).constats
+    more = "De même dans 12\u00a0autres\u00a0lignes de cette colonne."
+    parts = said(replace(finding, message=f"{finding.message} {more}"), CONTRACT)
+    assert parts == replace(said(finding, CONTRACT), more=more)
 
 
 def test_what_was_found_and_what_to_do_are_told_apart():
