@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,8 +45,17 @@ def explained(root: Path, doing: str) -> Iterator[None]:
         raise StorageError(sentence(error, root, doing)) from error
 
 
+# DuckDB takes `?` for the start of options and `\` for an escape, and reads a column off a folder called like ours
+_MISREAD = re.compile(r"[?\\]|(^|/)trimestre=")
+
+
 def usable(root: Path) -> Path:
     """The folder itself, where it is one or can become one. Raises StorageError."""
+    if _MISREAD.search(str(root)):
+        raise StorageError(
+            f"{root} cannot be the storage: DuckDB misreads a path with ? or \\, or below a folder called trimestre=…; "
+            "point CITES_STORAGE at a folder with a plainer name"
+        )
     with explained(root, f"use {root} as the storage"):
         if root.is_dir():
             return root

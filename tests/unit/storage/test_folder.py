@@ -82,6 +82,19 @@ def test_a_file_cannot_be_the_storage(root):
     )
 
 
+@pytest.mark.parametrize("name", ["a?b", "a\\b", "trimestre=2023-T4", "trimestre=2023-T4/below"])
+def test_a_path_that_duckdb_misreads_is_refused(tmp_path, name):
+    (tmp_path / name).mkdir(parents=True)
+    with pytest.raises(StorageError, match="DuckDB misreads a path .* plainer name"):
+        Folder(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["région=idf", "a*b[c]", "l'été {x}", "a%20b;c"])
+def test_other_unusual_paths_are_taken(tmp_path, name):
+    Folder(tmp_path / name).write("landing/a", b"a")
+    assert (tmp_path / name / "landing" / "a").read_bytes() == b"a"
+
+
 def test_a_folder_in_a_missing_folder_is_a_mistake_not_a_wish(root):
     with pytest.raises(StorageError) as refusal:
         Folder(root / "missing" / "data")
