@@ -85,7 +85,7 @@ def test_a_file_cannot_be_the_storage(root):
 @pytest.mark.parametrize("name", ["a?b", "a\\b", "trimestre=2023-T4", "trimestre=2023-T4/below"])
 def test_a_path_that_duckdb_misreads_is_refused(tmp_path, name):
     (tmp_path / name).mkdir(parents=True)
-    with pytest.raises(StorageError, match="DuckDB misreads a path .* plainer name"):
+    with pytest.raises(StorageError, match=r"DuckDB misreads a path .* plainer name"):
         Folder(tmp_path / name)
 
 
