@@ -51,15 +51,18 @@ def _rank(key: str) -> int:
 
 
 def points(storage: Storage, reminder: Reminder, contract: Contract) -> list[str]:
-    """One sentence a rule that is not respected: the sheet, the first cells, the rule. Blocking ones only."""
+    """One sentence a rule that is not respected: the sheet, the first cells, the rule. Blocking ones only.
+
+    None where the report is gone or damaged: the letter says less, and leaves all the same.
+    """
+    groups: dict[tuple[str | None, str], list[Finding]] = {}
     try:
         report = json.loads(storage.read(f"{_stem(reminder)}.json"))
-    except MissingKey:
+        for finding in report["constats"]:
+            if finding["gravite"] == "bloquant":
+                groups.setdefault((finding["feuille"], finding["regle"]), []).append(finding)
+    except (MissingKey, ValueError, TypeError, KeyError):
         return []
-    groups: dict[tuple[str | None, str], list[Finding]] = {}
-    for finding in report["constats"]:
-        if finding["gravite"] == "bloquant":
-            groups.setdefault((finding["feuille"], finding["regle"]), []).append(finding)
     return [_point(sheet, rule, found, contract) for (sheet, rule), found in groups.items()]
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as parquet
 
+from orchestration.errors import StorageError
 from orchestration.storage.interface import Storage
 from orchestration.submissions.register import Register
 
@@ -20,7 +22,8 @@ def last_accepted_partners(storage: Storage, register: Register, code_cite: str)
     """The partners in the cité's return in force for its latest quarter, in their order there.
 
     One dict a row by column name: `siret`, `nom`, `categorie` (code), `date_entree`, `date_sortie` (dates or
-    None); no row where the cité has no return in force. Raises StorageError where the storage cannot be read.
+    None); no row where the cité has no return in force. Raises StorageError where the storage, or what is staged in it,
+    cannot be read.
     """
     quarters = [quarter for code, quarter in register.in_force() if code == code_cite]
     if not quarters:
@@ -28,17 +31,22 @@ def last_accepted_partners(storage: Storage, register: Register, code_cite: str)
     latest = max(quarters)
     fingerprint = register.in_force()[code_cite, latest]["empreinte"]
     keys = [entry.key for entry in storage.entries(f"{_PREFIX}{latest}/")]
-    for _, data in storage.read_many(key for key in keys if key.endswith(".parquet")):
-        rows = _rows(data, fingerprint)
+    for key, data in storage.read_many(key for key in keys if key.endswith(".parquet")):
+        rows = _rows(data, fingerprint, storage.location(key))
         # a batch that was begun twice left the same rows twice: one file's are enough
         if rows:
             return rows
     return []
 
 
-def _rows(data: bytes, fingerprint: str) -> list[dict[str, Any]]:
-    # the buffer has no path, so that no partition is read into the columns
-    table = parquet.read_table(io.BytesIO(data), filters=[("empreinte", "=", fingerprint)])
-    ordered = table.sort_by("ligne").drop_columns(["empreinte", "code_cite", "ligne"])
+def _rows(data: bytes, fingerprint: str, place: str) -> list[dict[str, Any]]:
+    try:
+        # the buffer has no path, so that no partition is read into the columns
+        table = parquet.read_table(io.BytesIO(data), filters=[("empreinte", "=", fingerprint)])
+        ordered = table.sort_by("ligne").drop_columns(["empreinte", "code_cite", "ligne"])
+    except (pa.ArrowException, OSError, KeyError):
+        raise StorageError(
+            f"{place} is damaged: restore it from a backup, then run the command again"
+        ) from None
     rows: list[dict[str, Any]] = ordered.to_pylist()
     return rows

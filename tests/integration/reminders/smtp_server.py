@@ -1,25 +1,32 @@
-"""A small mail server on loopback: it takes messages, refuses some, encrypts, asks for a password, hangs up.
+"""A real mail server (aiosmtpd) on loopback: it takes messages, refuses some, encrypts, asks for a password, hangs up.
 
-Belongs here: as much of SMTP (RFC 5321) as smtplib speaks. Does not belong here: what is expected of the messages.
+Belongs here: what the server answers. Does not belong here: SMTP itself, what is expected of the messages.
 """
 
 from __future__ import annotations
 
-import base64
 import email
 import email.policy
-import socketserver
+import socket
 import ssl
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+OK = "250 OK"
 
 
 @dataclass
 class MailHost:
-    """What the server does, and what it was given. `refused` are answers to RCPT by address; `lost_after` messages."""
+    """What the server does, and what it was given. `refused` are answers to RCPT by address; `lost_after` messages.
+
+    `passwords` are all those that were tried, `encrypted` says of each message taken whether it came encrypted.
+    """
 
     refused: dict[str, int] = field(default_factory=dict)
     refused_data: int = 0
@@ -30,7 +37,7 @@ class MailHost:
     password: str | None = None
     port: int = 0
     taken: list[tuple[str, list[str], EmailMessage]] = field(default_factory=list)
-    commands: list[str] = field(default_factory=list)
+    passwords: list[str] = field(default_factory=list)
     encrypted: list[bool] = field(default_factory=list)
 
     @property
@@ -42,116 +49,75 @@ class MailHost:
         return [address for _, addresses, _ in self.taken for address in addresses]
 
 
-class _Talk(socketserver.StreamRequestHandler):
-    """One connection."""
-
-    server: _Server
-
-    def handle(self) -> None:
-        self.host = self.server.host
-        self.is_encrypted = False
-        with suppress(ConnectionError, ssl.SSLError):
-            if self.host.is_encrypted_from_the_start:
-                self.encrypt()
-            self.reset()
-            self.say("220 ready")
-            while line := self.rfile.readline().decode().rstrip("\r\n"):
-                verb, _, rest = line.partition(" ")
-                self.host.commands.append(verb.upper())
-                if not getattr(self, f"on_{verb.lower()}", self.unknown)(rest):
-                    return
-
-    def reset(self) -> None:
-        self.sender, self.addresses = "", []
-
-    def say(self, *lines: str) -> bool:
-        shown = [f"{line[:3]}-{line[4:]}" for line in lines[:-1]] + [lines[-1]]
-        self.wfile.write("".join(f"{line}\r\n" for line in shown).encode())
-        return True
-
-    def unknown(self, _rest: str) -> bool:
-        return self.say("502 unknown")
-
-    def on_ehlo(self, _rest: str) -> bool:
-        offers = ["250 loopback"]
-        if self.host.context and not self.is_encrypted:
-            offers.append("250 STARTTLS")
-        if self.host.password:
-            offers.append("250 AUTH PLAIN")
-        return self.say(*offers)
-
-    def on_starttls(self, _rest: str) -> bool:
-        self.say("220 go ahead")
-        self.encrypt()
-        return True
-
-    def encrypt(self) -> None:
-        assert self.host.context is not None
-        self.connection = self.host.context.wrap_socket(self.connection, server_side=True)
-        self.rfile = self.connection.makefile("rb")
-        self.wfile = self.connection.makefile("wb", buffering=0)
-        self.is_encrypted = True
-
-    def on_auth(self, rest: str) -> bool:
-        _, _, password = base64.b64decode(rest.split()[-1]).decode().split("\0")
-        return self.say("235 welcome" if password == self.host.password else "535 no")
-
-    def on_mail(self, rest: str) -> bool:
-        self.sender = rest
-        if self.host.refused_sender:
-            return self.say(f"{self.host.refused_sender} not you")
-        if self.host.lost_after is not None and len(self.host.taken) >= self.host.lost_after:
-            return False
-        return self.say("250 ok")
-
-    def on_rcpt(self, rest: str) -> bool:
-        address = rest.partition("<")[2].partition(">")[0]
-        if address in self.host.refused:
-            return self.say(f"{self.host.refused[address]} {address} is unknown here")
-        self.addresses.append(address)
-        return self.say("250 ok")
-
-    def on_data(self, _rest: str) -> bool:
-        self.say("354 go on")
-        lines: list[bytes] = []
-        while (line := self.rfile.readline()) != b".\r\n":
-            lines.append(line[1:] if line.startswith(b"..") else line)
-        if self.host.refused_data:
-            return self.say(f"{self.host.refused_data} not this")
-        message = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
-        assert isinstance(message, EmailMessage)
-        self.host.taken.append((self.sender, self.addresses, message))
-        self.host.encrypted.append(self.is_encrypted)
-        self.reset()
-        return self.say("250 taken")
-
-    def on_rset(self, _rest: str) -> bool:
-        self.reset()
-        return self.say("250 ok")
-
-    def on_quit(self, _rest: str) -> bool:
-        self.say("221 bye")
-        return False
-
-
-class _Server(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    allow_reuse_address = True
+class _Handler:
+    """The answers of a host; aiosmtpd finds them by their names."""
 
     def __init__(self, host: MailHost) -> None:
-        self.host = host
-        super().__init__(("127.0.0.1", 0), _Talk)
+        self._host = host
+
+    async def handle_MAIL(self, server: SMTP, _: Session, envelope: Envelope, address: str, __: Any) -> str:  # noqa: N802
+        if self._host.lost_after is not None and len(self._host.taken) >= self._host.lost_after:
+            server.transport.close()
+        if self._host.refused_sender:
+            return f"{self._host.refused_sender} not you"
+        envelope.mail_from = address
+        return OK
+
+    async def handle_RCPT(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: Any) -> str:  # noqa: N802
+        if address in self._host.refused:
+            return f"{self._host.refused[address]} {address} is unknown here"
+        envelope.rcpt_tos.append(address)
+        return OK
+
+    async def handle_DATA(self, server: SMTP, _: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self._host.refused_data:
+            return f"{self._host.refused_data} not this"
+        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        self._host.taken.append((envelope.mail_from, list(envelope.rcpt_tos), message))
+        self._host.encrypted.append(server.transport.get_extra_info("cipher") is not None)
+        return OK
+
+
+class _Server(Controller):
+    """Every connection is answered as the host is at that moment."""
+
+    def __init__(self, host: MailHost) -> None:
+        self._host = host
+        host.port = _free_port()
+        at_once = host.context if host.is_encrypted_from_the_start else None
+        super().__init__(_Handler(host), hostname="127.0.0.1", port=host.port, ssl_context=at_once)
+
+    def factory(self) -> SMTP:
+        later = None if self._host.is_encrypted_from_the_start else self._host.context
+        return SMTP(
+            self.handler,
+            tls_context=later,
+            auth_require_tls=False,
+            authenticator=self._authenticated,
+            enable_SMTPUTF8=True,
+        )
+
+    def _authenticated(self, *asked: Any) -> AuthResult:
+        login = asked[-1]
+        assert isinstance(login, LoginPassword)
+        self._host.passwords.append(login.password.decode())
+        return AuthResult(success=login.password.decode() == self._host.password, handled=False)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
 
 
 @contextmanager
 def serving(host: MailHost) -> Iterator[MailHost]:
     """The server on a free loopback port while the block runs."""
-    with _Server(host) as server:
-        host.port = server.server_address[1]
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        thread.start()
-        try:
-            yield host
-        finally:
-            server.shutdown()
-            thread.join()
+    server = _Server(host)
+    server.start()
+    try:
+        yield host
+    finally:
+        server.stop()

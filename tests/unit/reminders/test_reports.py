@@ -78,6 +78,12 @@ def test_a_report_that_is_not_there_has_no_point(storage, reminder, contract):
     assert report_of(storage, reminder(rejet="ab12")) is None
 
 
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"constats": [{}]}', b"\xff\xfe"])
+def test_a_damaged_report_has_no_point_either(storage, reminder, contract, damage):
+    storage.write(f"{STEM}.json", damage)
+    assert points(storage, reminder(rejet="ab12"), contract) == []
+
+
 @pytest.mark.parametrize(
     ("names", "read", "sent"),
     [

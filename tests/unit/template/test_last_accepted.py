@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
 
+from orchestration.errors import StorageError
 from orchestration.storage.folder import Folder
 from orchestration.submissions.register import Register, moment
 from orchestration.template.last_accepted import last_accepted_partners
@@ -100,3 +101,33 @@ def test_rows_that_were_staged_twice_are_listed_once(storage, register, staged, 
 
 def test_a_cite_without_any_accepted_return_has_none(storage, register):
     assert last_accepted_partners(storage, register, "cde-001") == []
+
+
+def without_column(data, name):
+    buffer = io.BytesIO()
+    parquet.write_table(parquet.read_table(io.BytesIO(data)).drop_columns([name]), buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: data[: len(data) // 2],
+        lambda data: b"PAR1" + bytes(200) + b"PAR1",
+        lambda data: without_column(data, "empreinte"),
+        lambda data: without_column(data, "ligne"),
+    ],
+    ids=["empty", "cut off", "zeros", "without fingerprints", "without rows"],
+)
+def test_a_damaged_file_is_told_in_one_line_with_its_place(storage, register, staged, accept, damage):
+    staged("2023-T4", "b1", ("aa", "cde-001", [(8, "première")]))
+    accept("aa", "cde-001", "2023-T4")
+    key = "staged/partenaires/trimestre=2023-T4/b1.parquet"
+    path = storage.local_path(key)
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(StorageError) as told:
+        last_accepted_partners(storage, register, "cde-001")
+    assert str(told.value) == (
+        f"{storage.location(key)} is damaged: restore it from a backup, then run the command again"
+    )
