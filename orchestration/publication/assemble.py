@@ -18,7 +18,7 @@ from orchestration.publication import formats
 from orchestration.publication.duckdb_file import FreshProcess, UnbuiltFile
 from orchestration.publication.edition import Edition
 from orchestration.publication.fingerprint import content_hash, read_tables
-from orchestration.publication.formats.workbook import encode_release
+from orchestration.publication.workbook.book import encode_release
 
 DUCKDB = "cites.duckdb"
 WORKBOOK = "indicateurs.xlsx"
@@ -35,7 +35,7 @@ def assemble(folder: Path, edition: Edition) -> None:
         for name in formats.STORED:
             if name != "parquet":
                 _write_tables(folder, tables, name)
-        (folder / WORKBOOK).write_bytes(encode_release(tables, contract, edition.demo))
+        (folder / WORKBOOK).write_bytes(encode_release(edition))
         (folder / DATA_PACKAGE).write_bytes(_json(descriptor(contract)))
         (folder / AUDIT).write_bytes(_json(edition.audit.as_dict()))
     finally:

@@ -1,14 +1,14 @@
 """One published table on a sheet: header row of column names, typed cells, filter, frozen header, widths.
 
 Belongs here: how a table looks on a sheet, and the one-sheet workbook that `cites pull` gives.
-Does not belong here: the workbook of a whole release (`workbook`).
+Does not belong here: the workbook of a whole release (`publication.workbook`).
 A text is always written as a text: never a formula, never a link, never a number.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -41,14 +41,11 @@ def encode(table: pa.Table, name: str) -> bytes:
     """A workbook of one sheet named after the table."""
     sink = io.BytesIO()
     with new_workbook(sink, name) as workbook:
-        write_table(workbook, name, table, {})
+        _write_table(workbook, name, table)
     return sink.getvalue()
 
 
-def write_table(
-    workbook: xlsxwriter.Workbook, name: str, table: pa.Table, notes: Mapping[str, tuple[str, str]]
-) -> None:
-    """Add the table as a sheet; `notes` are title and text shown when a column's header is selected."""
+def _write_table(workbook: xlsxwriter.Workbook, name: str, table: pa.Table) -> None:
     sheet = workbook.add_worksheet(name[:31])
     sheet.write_row(
         0, 0, table.column_names, workbook.add_format({"bold": True, "bottom": 1, "text_wrap": False})
@@ -57,7 +54,6 @@ def write_table(
         values = column.to_pylist()
         _write_column(workbook, sheet, index, column.type, values)
         sheet.set_column(index, index, _width(table.column_names[index], values))
-        _note(sheet, index, notes.get(table.column_names[index]))
     sheet.freeze_panes(1, 0)
     if table.num_columns:
         sheet.autofilter(0, 0, table.num_rows, table.num_columns - 1)
@@ -85,14 +81,6 @@ def _number_format(kind: pa.DataType) -> str:
     if pa.types.is_date(kind):
         return "dd/mm/yyyy"
     return "#,##0." + "0" * kind.scale if pa.types.is_decimal(kind) and kind.scale else "#,##0"
-
-
-def _note(sheet: Any, index: int, note: tuple[str, str] | None) -> None:
-    if note:
-        title, text = note
-        sheet.data_validation(
-            0, index, 0, index, {"validate": "any", "input_title": title[:32], "input_message": text[:255]}
-        )
 
 
 def _width(header: str, values: Sequence[Any]) -> int:

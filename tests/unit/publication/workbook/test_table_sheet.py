@@ -1,0 +1,160 @@
+"""One table on its sheet: French headings, numbers as French people read them, texts that stay texts."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+
+from tests.unit.audit.small_world import small_contract, tables
+from tests.unit.publication.workbook.editions import (
+    TOP,
+    column,
+    column_under,
+    edition,
+    one_table,
+    opened,
+    rows_of,
+    with_table,
+)
+
+CONTRACT = small_contract()
+
+
+def sheet_of(rows: pa.Table, *columns, key=()):
+    return opened(with_table(one_table(list(columns), key), rows))["Table d'essai"]
+
+
+@pytest.fixture(scope="module")
+def book():
+    return opened(edition())
+
+
+@pytest.fixture(scope="module")
+def nation(book):
+    return book["Indicateurs nationaux"]
+
+
+def test_the_headings_are_the_french_labels(nation):
+    labels = [column.label for column in CONTRACT.published["indicateurs_nationaux"].columns]
+    assert rows_of(nation)[0] == labels
+
+
+def test_every_row_and_value_of_the_table_is_there(book):
+    expected = [
+        [row[c.name] for c in CONTRACT.published["partenaires_categories"].columns]
+        for row in sorted(
+            tables()["partenaires_categories"], key=lambda row: (row["trimestre"], row["categorie"])
+        )
+    ]
+    found = [row[: len(expected[0])] for row in rows_of(book["Partenaires par catégorie"])[1:]]
+    assert sorted(map(str, found)) == sorted(map(str, expected))
+
+
+@pytest.mark.parametrize(
+    ("sql_type", "unit", "value", "shown", "kind"),
+    [
+        ("BIGINT", "personnes", 61221, "#,##0", "n"),
+        ("DECIMAL(18,4)", "part", Decimal("0.9762"), "0.00\\ %", "n"),
+        ("DECIMAL(24,2)", "€", Decimal("74909.71"), '#,##0.00\\ "€"', "n"),
+        ("DECIMAL(18,1)", None, Decimal("12.5"), "#,##0.0", "n"),
+        ("DECIMAL(18,0)", None, Decimal("12"), "#,##0", "n"),
+        ("DOUBLE", None, 1.5, "#,##0.00", "n"),
+        ("DATE", None, date(2024, 2, 8), "dd/mm/yyyy", "d"),
+        ("VARCHAR", None, "2024-T1", "@", "s"),
+    ],
+)  # fmt: skip
+def test_a_value_has_its_type_and_is_shown_as_french_people_write_it(sql_type, unit, value, shown, kind):
+    cell = sheet_of(pa.table({"mesure": [value, None]}), column("mesure", sql_type, unit)).cell(TOP + 1, 1)
+    read = cell.value.date() if isinstance(cell.value, datetime) else cell.value
+    assert (read, cell.number_format, cell.data_type) == (
+        float(value) if isinstance(value, Decimal) else value,
+        shown,
+        kind,
+    )
+
+
+def test_a_missing_value_is_an_empty_cell_never_a_zero():
+    sheet = sheet_of(
+        pa.table({"mesure": [None, 3]}, pa.schema([("mesure", pa.int64())])), column("mesure", "BIGINT")
+    )
+    assert [cell.value for cell in column_under(sheet, "Mesure")] == [None, 3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "{=A1}", "+33", "-1", "@x", "https://example.org", "mailto:a@b.c", "internal:x!A1", "0123", "1e5", "a\tb"],
+)  # fmt: skip
+def test_a_text_is_never_anything_else(text):
+    cell = sheet_of(pa.table({"nom": [text]}), column("nom")).cell(TOP + 1, 1)
+    assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
+
+
+def test_the_headings_stay_in_sight_and_filter_the_table(nation):
+    assert nation.freeze_panes == f"B{TOP + 1}"
+    (filtered,) = nation.tables.values()
+    assert (filtered.name, filtered.autoFilter.ref, filtered.ref) == (
+        "indicateurs_nationaux",
+        f"A{TOP}:R{TOP + 3}",
+        f"A{TOP}:R{TOP + 3}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("sheet", "kept"),
+    [("Indicateurs par cité", "C"), ("Indicateurs territoriaux", "D"), ("Partenaires par catégorie", "D"),
+     ("Indicateurs par quartier", "C"), ("Suivi des remontées", "B"), ("Dictionnaire des données", "B")],
+)  # fmt: skip
+def test_what_a_row_is_about_stays_in_sight(book, sheet, kept):
+    assert book[sheet].freeze_panes == f"{kept}{TOP + 1}"
+
+
+def test_a_heading_tells_its_technical_name_and_meaning_where_it_is_selected(nation):
+    notes = {str(note.sqref): note for note in nation.data_validations.dataValidation}
+    described = CONTRACT.published["indicateurs_nationaux"].columns[4]
+    assert (notes[f"E{TOP}"].promptTitle, notes[f"E{TOP}"].prompt) == (
+        "taux_remontee",
+        f"{described.description} Unité : part.",
+    )
+
+
+def test_columns_are_wide_enough_for_every_word_of_their_heading(book):
+    for sheet in book.worksheets[2:]:
+        for cell in sheet[TOP]:
+            width = sheet.column_dimensions[cell.column_letter].width
+            assert width >= max(map(len, cell.value.split())) + 2, (sheet.title, cell.value)
+
+
+def test_a_very_long_text_wraps_in_a_column_of_bearable_width():
+    text = "mot " * 200
+    sheet = sheet_of(pa.table({"nom": [text]}), column("nom"))
+    assert sheet.column_dimensions["A"].width <= 61
+    assert (sheet.cell(TOP + 1, 1).value, sheet.cell(TOP + 1, 1).alignment.wrap_text) == (text, True)
+
+
+def test_a_very_long_label_and_note_are_cut_to_what_a_spreadsheet_holds():
+    sheet = sheet_of(pa.table({"nom": ["x"]}), column("nom", label="très " * 100))
+    assert len(sheet.cell(TOP, 1).value) == 255
+    assert len(sheet.data_validations.dataValidation[0].prompt) <= 255
+
+
+def test_two_columns_of_the_same_label_are_told_apart():
+    sheet = sheet_of(pa.table({"a": ["1"], "b": ["2"]}), column("a", label="Nom"), column("b", label="nom"))
+    assert rows_of(sheet)[0] == ["Nom", "nom (b)"]
+
+
+def test_an_empty_table_is_its_headings_and_says_so():
+    sheet = sheet_of(pa.table({"nom": pa.array([], pa.string())}), column("nom"))
+    assert rows_of(sheet) == [["Nom"], ["Aucune ligne dans cette version."]]
+
+
+def test_incomplete_quarters_are_marked_where_the_status_stands(nation):
+    (area,) = nation.conditional_formatting
+    assert str(area.sqref) == f"B{TOP + 1}:B{TOP + 3}"
+    assert [rule.formula for rule in area.rules] == [['"provisoire"'], ['"partiel"']]
+
+
+def test_a_printed_page_fits_its_width_repeats_the_headings_and_names_the_release(nation):
+    assert (nation.page_setup.orientation, nation.page_setup.fitToHeight) == ("landscape", 0)
+    assert nation.print_title_rows == f"${TOP}:${TOP}"
+    assert nation.oddFooter.left.text == "Version r0003-3fa9c1d2"
