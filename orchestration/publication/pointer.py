@@ -26,6 +26,10 @@ class DamagedPointer(CitesError):
     """`releases/current.json` is not what was written there, or is gone."""
 
 
+class MovedMeanwhile(CitesError):
+    """Another run wrote the pointer after this one had lost its lock without noticing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Movement:
     """One move: to which release, when (UTC, ISO), of which kind, and why."""
@@ -113,7 +117,15 @@ def remembering(pointer: Pointer, inputs: str) -> Pointer:
 
 
 def write_pointer(storage: Storage, pointer: Pointer, lease: Lease) -> None:
-    """Write the pointer, at once and as the very last step, provided that the lock is still ours."""
+    """Write the pointer, at once and as the very last step, provided that the lock is still ours.
+
+    Raises MovedMeanwhile where it is no longer what stood there when the lock was ours for sure.
+    """
     data = json.dumps(asdict(pointer), ensure_ascii=False, indent=1).encode()
-    lease.check()
-    storage.write(KEY, data)
+    version = storage.version(KEY)
+    lease.check()  # who falls asleep behind this line is stopped by the version
+    if not storage.write_over(KEY, data, version):
+        raise MovedMeanwhile(
+            f"{storage.location(KEY)} was moved by another run, which took over while this one was cut off; this one "
+            "published nothing: run again"
+        )

@@ -73,6 +73,20 @@ class Folder:
             file.write(data)
             return folder_writing.place_new(file, target)
 
+    def version(self, key: str) -> str | None:
+        """The SHA-256 of the file's bytes; None where there is none."""
+        try:
+            return sha256(self.read(key)).hexdigest()
+        except MissingKey:
+            return None
+
+    def write_over(self, key: str, data: bytes, version: str | None) -> bool:
+        """`write` if the file is still this version; the lock keeps others from writing in between."""
+        if self.version(key) != version:
+            return False
+        self.write(key, data)
+        return True
+
     def write_many(self, items: Iterable[tuple[str, bytes]]) -> None:
         """`write` for several files, side by side."""
         all_of(lambda item: self.write(*item), items, _WORKERS)

@@ -15,6 +15,8 @@ from typing import Protocol
 from orchestration.errors import StorageError
 
 LOCK_KEY = "run.lock"
+CLAIMS = "run.locks/"
+"""Where the lock's claims lie on a server without conditional writes."""
 
 
 class MissingKey(StorageError):
@@ -80,6 +82,16 @@ class Storage(Protocol):
 
     def write_new(self, key: str, data: bytes) -> bool:
         """Create the object unless it exists; False where it does. Of several writers one wins."""
+
+    def version(self, key: str) -> str | None:
+        """What tells the object as it stands from any other state of it; None where there is none."""
+
+    def write_over(self, key: str, data: bytes, version: str | None) -> bool:
+        """`write` if the object is still this `version` (None: if there is none); False, and nothing, where it is not.
+
+        In a folder, and on a server without conditional writes, nothing but the lock keeps others from writing
+        between the look and the write.
+        """
 
     def write_many(self, items: Iterable[tuple[str, bytes]]) -> None:
         """`write` for several objects, side by side where that is faster."""

@@ -6,6 +6,8 @@ Belongs here: the storage's interface in terms of S3 requests. Does not belong h
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC
@@ -13,10 +15,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from botocore.exceptions import ClientError, HTTPClientError, IncompleteReadError
+from botocore.exceptions import ClientError, IncompleteReadError, ReadTimeoutError, ResponseStreamingError
 
 from orchestration.storage import folder_errors, s3_lock
-from orchestration.storage.interface import LOCK_KEY, Entry, Kept, MissingKey, UnreadableObject
+from orchestration.storage.interface import CLAIMS, LOCK_KEY, Entry, Kept, MissingKey, UnreadableObject
 from orchestration.storage.keys import checked
 from orchestration.storage.s3_conditions import ABSENT, REFUSED, etag, put_if
 from orchestration.storage.s3_connection import Bucket
@@ -29,6 +31,7 @@ _BLOCK = 1 << 20
 _HELD = 8 << 20  # objects up to this size are written from memory, larger ones are copied by the server
 _WORKERS = 16
 _ATTEMPTS = 3
+_BROKEN_OFF = (IncompleteReadError, ReadTimeoutError, ResponseStreamingError)
 _NOT_READABLE = {"AccessDenied", "403", "InvalidObjectState"}
 
 
@@ -55,8 +58,9 @@ class S3Storage:
                 for listed in page.get("Contents", ())
                 if not listed["Key"].endswith("/")
             ]
+        objects = (one for one in found if one.key != LOCK_KEY and not one.key.startswith(CLAIMS))
         # not every server lists in the order of the keys
-        return iter(sorted((one for one in found if one.key != LOCK_KEY), key=lambda one: one.key))
+        return iter(sorted(objects, key=lambda one: one.key))
 
     def skipped(self, prefix: str) -> list[str]:
         """Nothing: a bucket holds objects only."""
@@ -64,8 +68,7 @@ class S3Storage:
 
     def exists(self, key: str) -> bool:
         """Whether there is an object under the key."""
-        with self._bucket.explained(f"look for {key}"):
-            return etag(self._client, self._bucket.name, self._name(key)) is not None
+        return self.version(key) is not None
 
     def read(self, key: str) -> bytes:
         """The whole object. Raises MissingKey, UnreadableObject."""
@@ -83,8 +86,19 @@ class S3Storage:
 
     def write_new(self, key: str, data: bytes) -> bool:
         """Create the object unless it exists; False where it does."""
+        return self.write_over(key, data, None)
+
+    def version(self, key: str) -> str | None:
+        """The object's ETag; None where there is none."""
+        with self._bucket.explained(f"look for {key}"):
+            return etag(self._client, self._bucket.name, self._name(key))
+
+    def write_over(self, key: str, data: bytes, version: str | None) -> bool:
+        """`write` if the object still has this ETag."""
+        kept = self._bucket.honours_conditions
         with self._bucket.explained(f"write {key}"):
-            return put_if(self._client, self._bucket.name, self._name(key), data, None) is not None
+            name = self._name(key)
+            return put_if(self._client, self._bucket.name, name, data, version, honoured=kept) is not None
 
     def write_many(self, items: Iterable[tuple[str, bytes]]) -> None:
         """`write` for several objects, sixteen at a time."""
@@ -120,7 +134,7 @@ class S3Storage:
         """The object's `s3://` URL."""
         return f"s3://{self._bucket.name}/{self._name(key)}"
 
-    def lock(self) -> AbstractContextManager[s3_lock.S3Lease]:
+    def lock(self) -> AbstractContextManager[s3_lock.RenewedLease]:
         """Hold the bucket's run lock, a lease on an object. Raises LockHeld."""
         return s3_lock.held(self._bucket, *self._lease)
 
@@ -155,10 +169,13 @@ class S3Storage:
         """Whether the object holds these bytes already; a copy that was damaged since is replaced by the good one."""
         if etag(self._client, self._bucket.name, target) is None:
             return False
+        return _patiently(lambda: self._digest(target)) == fingerprint
+
+    def _digest(self, target: str) -> str:
         digest = sha256()
         for block in self._get(target, target)["Body"].iter_chunks(_BLOCK):
             digest.update(block)
-        return digest.hexdigest() == fingerprint
+        return digest.hexdigest()
 
     def _hashed(self, entry: Entry) -> tuple[str, bytes | None]:
         answer = self._get(entry.key, self._bucket.full(entry.key))
@@ -208,10 +225,10 @@ def _about(key: str) -> Iterator[None]:
 
 
 def _patiently(work: Callable[[], Result]) -> Result:
-    """Begin again where the answer broke off half-way, which boto3 does not do by itself."""
-    for _ in range(_ATTEMPTS - 1):
+    """Begin again, a little later, where the answer broke off half-way, which boto3 does not do by itself."""
+    for attempt in range(_ATTEMPTS - 1):
         try:
             return work()
-        except (HTTPClientError, IncompleteReadError):
-            continue
+        except _BROKEN_OFF:
+            time.sleep(random.uniform(0.1, 0.5) * 2**attempt)
     return work()

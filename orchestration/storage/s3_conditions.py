@@ -1,5 +1,8 @@
 """Writing an object only if: the one primitive that lets several writers agree on S3.
 
+Some servers honour conditions, some refuse to know them, some ignore them without a word. The last are found out
+when the lock is taken; they are then asked first and written to next, which the lock of `s3_claims` makes enough.
+
 Belongs here: conditional writes and what their answers mean. Does not belong here: what is written.
 """
 
@@ -29,11 +32,16 @@ def etag(client: Any, bucket: str, name: str) -> str | None:
         raise
 
 
-def put_if(client: Any, bucket: str, name: str, data: bytes, current: str | None) -> str | None:
+def put_if(
+    client: Any, bucket: str, name: str, data: bytes, current: str | None, *, honoured: bool = True
+) -> str | None:
     """Write the object if its ETag is `current` (None: if there is none). The new ETag, None where refused.
 
-    A server that says it knows no conditions is asked first and written to next, with a gap in between.
+    A server that knows no conditions (it says so, or `honoured` is false) is asked first and written to next, with
+    a gap in between.
     """
+    if not honoured:
+        return _ask_then_put(client, bucket, name, data, current)
     condition = {"IfMatch": current} if current else {"IfNoneMatch": "*"}
     for attempt in range(_ATTEMPTS):
         try:
@@ -48,6 +56,26 @@ def put_if(client: Any, bucket: str, name: str, data: bytes, current: str | None
                 raise
             time.sleep(0.1 * 2**attempt)
     return None
+
+
+def are_honoured(client: Any, bucket: str, name: str) -> bool:
+    """Whether the server keeps conditions: two writes to an object that exists, both of which it must refuse.
+
+    Where it does not, the object is spoilt.
+    """
+    wrong = {"IfMatch": '"00000000000000000000000000000000"'}
+    return all(_is_refused(client, bucket, name, condition) for condition in ({"IfNoneMatch": "*"}, wrong))
+
+
+def _is_refused(client: Any, bucket: str, name: str, condition: dict[str, str]) -> bool:
+    try:
+        client.put_object(Bucket=bucket, Key=name, Body=b"{}", **condition)
+    except ClientError as error:
+        code = code_of(error)
+        if code not in REFUSED | ABSENT | _CONFLICT | _UNKNOWN:
+            raise
+        return code not in _UNKNOWN
+    return False
 
 
 def _written_after_all(client: Any, bucket: str, name: str, data: bytes, error: ClientError) -> str | None:

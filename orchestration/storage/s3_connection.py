@@ -24,16 +24,17 @@ _CHECKSUMS = {
     "request_checksum_calculation": "when_required",
     "response_checksum_validation": "when_required",
 }
+# seven attempts with growing pauses outlast half a minute of « 503 Slow Down »
 _PATIENT = {
     "connect_timeout": 5,
-    "read_timeout": 60,
-    "retries": {"mode": "standard", "total_max_attempts": 5},
+    "read_timeout": 30,
+    "retries": {"mode": "standard", "total_max_attempts": 7},
 }
 # an address that leads nowhere is told within some twenty seconds, not after five patient attempts
 _HASTY = {"connect_timeout": 3, "read_timeout": 6, "retries": {"mode": "standard", "total_max_attempts": 2}}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Bucket:
     """A bucket that answered, and the prefix under which our objects lie (empty, or ending in `/`)."""
 
@@ -43,6 +44,8 @@ class Bucket:
     name: str
     prefix: str
     url: str
+    honours_conditions: bool = True
+    """Whether the server keeps conditional writes; found out when the lock is taken (`s3_lock`)."""
 
     def explained(self, doing: str) -> AbstractContextManager[None]:
         """Turn boto3's errors into StorageError; `doing` is a verb and its object."""

@@ -4,7 +4,8 @@ The object says who holds it and for how long without renewal. Its age is told b
 the clocks of two machines need not agree. Every renewal writes new bytes on the condition that the object is
 still the one we wrote last; a lease that ran out is taken over on the same condition, so of two one wins.
 
-Belongs here: taking, renewing, checking, giving back. Does not belong here: the conditions (`s3_conditions`).
+Belongs here: taking, renewing, checking, giving back. Does not belong here: the conditions (`s3_conditions`), and
+the lock on servers that know none (`s3_claims`).
 """
 
 from __future__ import annotations
@@ -19,14 +20,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from threading import Event, Lock, Thread
-from typing import Any
+from typing import Any, Protocol
 
 from botocore.exceptions import ClientError
 
 from orchestration.clock import now
 from orchestration.errors import LockHeld, StorageError
 from orchestration.storage.interface import LOCK_KEY
-from orchestration.storage.s3_conditions import ABSENT, put_if
+from orchestration.storage.s3_claims import ClaimLease
+from orchestration.storage.s3_conditions import ABSENT, are_honoured, put_if
 from orchestration.storage.s3_connection import Bucket
 from orchestration.storage.s3_errors import code_of
 
@@ -64,18 +66,17 @@ class S3Lease:
         self._etag: str | None = None
         self._turn = Lock()
 
-    def take(self) -> None:
-        """Take the lease where nobody holds it.
+    def take(self) -> bool:
+        """Take the lease where nobody holds it. Raises LockHeld.
 
-        Raises LockHeld; StorageError on a server that ignores conditions: its lock would hold nobody back.
+        False on a server that keeps no conditions: this lock would hold nobody back, and is not left behind.
         """
         with self._bucket.explained("take the run lock"):
             self._take()
-            if put_if(self._bucket.hasty, self._bucket.name, self._name, b"{}", None):
-                raise StorageError(
-                    f"the server of {self._bucket.url} ignores conditional writes, so that two runs could "
-                    "publish at once: use a server that has them"
-                )
+            if are_honoured(self._bucket.hasty, self._bucket.name, self._name):
+                return True
+            self._bucket.hasty.delete_object(Bucket=self._bucket.name, Key=self._name)
+        return False
 
     def _take(self) -> None:
         found = None
@@ -156,11 +157,23 @@ def _age(answer: dict[str, Any]) -> float:
     return ((parsedate_to_datetime(told) if told else now()) - written).total_seconds()
 
 
+class RenewedLease(Protocol):
+    """What both kinds of lease can do."""
+
+    def renew(self) -> bool:
+        """Say that we live. False where the lease is no longer ours, for good. Raises StorageError."""
+
+    def check(self) -> None:
+        """Renew the lease on the spot. Raises StorageError where it was lost."""
+
+    def give_back(self) -> None:
+        """Leave nothing of ours behind, if that can be done."""
+
+
 @contextmanager
-def held(bucket: Bucket, seconds: float, renew_every: float) -> Iterator[S3Lease]:
+def held(bucket: Bucket, seconds: float, renew_every: float) -> Iterator[RenewedLease]:
     """Hold the lease, renewed every so many seconds by a thread that dies with us. Raises LockHeld."""
-    lease = S3Lease(bucket, seconds)
-    lease.take()
+    lease = _taken(bucket, seconds)
     done = Event()
     renewing = Thread(target=_keep_renewing, args=(lease, done, renew_every), name="lease", daemon=True)
     renewing.start()
@@ -172,7 +185,17 @@ def held(bucket: Bucket, seconds: float, renew_every: float) -> Iterator[S3Lease
         lease.give_back()
 
 
-def _keep_renewing(lease: S3Lease, done: Event, every: float) -> None:
+def _taken(bucket: Bucket, seconds: float) -> RenewedLease:
+    lease = S3Lease(bucket, seconds)
+    if lease.take():
+        return lease
+    bucket.honours_conditions = False
+    claim = ClaimLease(bucket, seconds)
+    claim.take()
+    return claim
+
+
+def _keep_renewing(lease: RenewedLease, done: Event, every: float) -> None:
     while not done.wait(every):
         with suppress(StorageError):  # the next turn may get through
             if not lease.renew():

@@ -1,5 +1,7 @@
 import pytest
 
+from orchestration.storage.opening import open_storage
+from tests.integration.storage.faulty_proxy import between
 from tests.servers import s3_server, s3_url
 
 __all__ = ["s3_server", "s3_url"]
@@ -11,3 +13,17 @@ def url(request, tmp_path):
     if request.param == "folder":
         return str(tmp_path / "storage")
     return request.getfixturevalue("s3_url")
+
+
+@pytest.fixture
+def direct(s3_url):
+    """The storage of this test, reached without the proxy."""
+    return open_storage(s3_url)
+
+
+@pytest.fixture
+def proxy(s3_server, s3_url, direct, monkeypatch):
+    """The way to the server of this test, on which nothing goes wrong yet; the environment leads over it."""
+    with between(s3_server.endpoint) as way:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_S3", way.endpoint)
+        yield way

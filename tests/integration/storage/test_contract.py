@@ -181,6 +181,33 @@ def test_of_eight_writers_at_once_exactly_one_creates(storage):
     assert storage.read("register/00000002.jsonl") == f"writer {won.index(True)}".encode()
 
 
+def test_a_version_tells_one_state_of_an_object_from_another(storage):
+    assert storage.version("releases/current.json") is None
+    storage.write("releases/current.json", b"first")
+    first = storage.version("releases/current.json")
+    assert first == storage.version("releases/current.json")
+    storage.write("releases/current.json", b"other")
+    assert storage.version("releases/current.json") not in {None, first}
+
+
+def test_only_the_version_that_was_looked_at_is_written_over(storage):
+    assert not storage.write_over("releases/current.json", b"x", "no such version")
+    assert storage.write_over("releases/current.json", b"first", None)
+    assert not storage.write_over("releases/current.json", b"late", None)
+    first = storage.version("releases/current.json")
+    assert storage.write_over("releases/current.json", b"second", first)
+    assert not storage.write_over("releases/current.json", b"late", first)
+    assert storage.read("releases/current.json") == b"second"
+
+
+def test_what_was_removed_meanwhile_is_not_written_over(storage):
+    storage.write("releases/current.json", b"first")
+    first = storage.version("releases/current.json")
+    storage.delete("releases/current.json")
+    assert not storage.write_over("releases/current.json", b"second", first)
+    assert not storage.exists("releases/current.json")
+
+
 def test_a_reader_sees_the_old_bytes_or_the_new(storage):
     versions = {letter.encode() * 300_000 for letter in "abcdefgh"}
     storage.write("pointer", b"a" * 300_000)

@@ -134,15 +134,3 @@ def test_of_eight_runs_that_take_over_exactly_one_holds_the_lock(bucket):
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(run, range(8))).count(True) == 1
-
-
-def test_a_server_that_ignores_conditions_is_refused(bucket):
-    def forget_the_condition(params, **_):
-        params.pop("IfNoneMatch", None)
-
-    bucket.hasty.meta.events.register("before-parameter-build.s3.PutObject", forget_the_condition)
-    refused = pytest.raises(
-        StorageError, match="ignores conditional writes, so that two runs could publish at once"
-    )
-    with refused, storage(bucket).lock():
-        pass

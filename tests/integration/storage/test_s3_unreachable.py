@@ -87,8 +87,8 @@ def test_a_server_that_stays_silent_is_given_up_within_twenty_seconds(s3_url):
 
 def test_a_server_in_use_is_given_more_patience(s3_url):
     settings = connect(s3_url).client.meta.config
-    assert settings.retries == {"mode": "standard", "total_max_attempts": 5}
-    assert (settings.connect_timeout, settings.read_timeout) == (5, 60)
+    assert settings.retries == {"mode": "standard", "total_max_attempts": 7}
+    assert (settings.connect_timeout, settings.read_timeout) == (5, 30)
     assert settings.s3["addressing_style"] == "path"
 
 

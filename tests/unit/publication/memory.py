@@ -60,6 +60,15 @@ class Memory:
         self._step(key)
         self.objects[key] = data
 
+    def version(self, key: str) -> str | None:
+        return md5(self.objects[key]).hexdigest() if key in self.objects else None
+
+    def write_over(self, key: str, data: bytes, version: str | None) -> bool:
+        if self.version(key) != version:
+            return False
+        self.write(key, data)
+        return True
+
     def write_many(self, items: Iterable[tuple[str, bytes]]) -> None:
         for key, data in items:
             self.write(key, data)

@@ -8,6 +8,7 @@ from orchestration.errors import StorageError
 from orchestration.publication.pointer import (
     KEY,
     DamagedPointer,
+    MovedMeanwhile,
     Movement,
     Pointer,
     moved,
@@ -108,6 +109,18 @@ def test_a_lost_lock_moves_nothing():
     with pytest.raises(StorageError):
         write_pointer(storage, pointer(movement("r1")), HeldLease(checks=0))
     assert storage.objects == {}
+
+
+def test_a_run_that_fell_asleep_behind_its_last_look_at_the_lock_moves_nothing():
+    storage = Memory()
+
+    class TakenOverAtOnce(HeldLease):
+        def check(self) -> None:
+            storage.write(KEY, b"what the other run published")
+
+    with pytest.raises(MovedMeanwhile, match="moved by another run, which took over"):
+        write_pointer(storage, pointer(movement("r1")), TakenOverAtOnce())
+    assert storage.objects == {KEY: b"what the other run published"}
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b"{}", b'{"release": "r1"}', b'"r1"'])
