@@ -122,10 +122,14 @@ def _shown(value: object) -> str:
 
 def rollback(arguments: argparse.Namespace) -> int:
     """Make an earlier release current again."""
+    from orchestration.publication.catalogue import resolve
     from orchestration.publication.catalogue import rollback as go_back
     from orchestration.run import open_run
 
-    with open_run(read_settings()) as opened:
+    settings = read_settings()
+    # before the lock, which would make the folder of a mistyped storage
+    resolve(open_storage(settings.storage), arguments.release)
+    with open_run(settings) as opened:
         pointer = go_back(opened.storage, arguments.release, arguments.reason, now(), opened.lease)
         print(
             f"{pointer.release} is the current release again; the next run publishes only what is new since"

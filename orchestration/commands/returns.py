@@ -11,6 +11,7 @@ from orchestration.commands.files import write_whole
 from orchestration.errors import UsageError
 from orchestration.run import Run, open_run
 from orchestration.settings import read_settings
+from orchestration.storage.interface import Storage
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.register import Register
 
@@ -35,7 +36,9 @@ def template(arguments: argparse.Namespace) -> int:
 
 def withdraw(arguments: argparse.Namespace) -> int:
     """Take the return in force of a cité and quarter out of force."""
-    with open_run(read_settings()) as opened:
+    settings = read_settings()
+    _demand_returns(open_storage(settings.storage))
+    with open_run(settings) as opened:
         register = opened.register
         code = _cite(arguments.cite, opened)
         register.append([register.withdraw(code, arguments.quarter, arguments.reason, now())])
@@ -49,6 +52,12 @@ def withdraw(arguments: argparse.Namespace) -> int:
             "withdraw once more to take it out too"
         )
     return 0
+
+
+def _demand_returns(storage: Storage) -> None:
+    """Before the lock, which would make the folder of a mistyped storage."""
+    if not Register.load(storage).events:
+        raise UsageError(f"no return was ever judged in {storage.url}: check CITES_STORAGE")
 
 
 def _cite(text: str, opened: Run) -> str:

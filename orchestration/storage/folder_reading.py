@@ -56,7 +56,7 @@ def walk(root: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str] | OSEr
         folder = pending.pop()
         try:
             children = list(os.scandir(root / original(folder)))
-        except (FileNotFoundError, NotADirectoryError):
+        except FileNotFoundError:
             continue
         except OSError as error:
             if folder == start:

@@ -136,3 +136,49 @@ def test_a_reference_of_one_s_own_is_used_everywhere(desk, tmp_path, monkeypatch
     monkeypatch.setenv("CITES_REFERENCE", str(wrong))
     answer = desk.ask("run")
     assert (answer.status, answer.err.count("\n")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("withdraw", "--cite", "cde-001", "--quarter", "2023-T4"), "no return was ever judged in"),
+        (("rollback", "r0001"), "nothing is published yet"),
+    ],
+)
+def test_a_mistyped_storage_is_not_made(tmp_path, monkeypatch, ask, command, said):
+    monkeypatch.setenv("CITES_STORAGE", str(tmp_path / "mistyped"))
+    answer = ask(*command, "--reason", "essai")
+    assert (answer.status != 0, said in answer.err, answer.err.count("\n")) == (True, True, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_landing_area_that_is_a_file_is_told(desk):
+    root = Path(desk.url)
+    root.mkdir(exist_ok=True)
+    (root / "landing").write_bytes(b"")
+    answer = desk.run(status=1)
+    assert "a file stands where a folder is needed: move it away" in answer.err
+
+
+def test_a_damaged_pointer_is_told_and_rollback_is_the_way_out(desk):
+    desk.drop("a.xlsx", valid_return())
+    desk.run()
+    release = desk.releases()[0]["release"]
+    pointer = Path(desk.url, "releases", "current.json")
+    pointer.chmod(0o644)
+    pointer.write_text("{", encoding="ascii")
+    said = "is damaged; put back a copy of it from a backup, or make a release current with `cites rollback"
+    for command in (("run",), ("pull", "indicateurs_nationaux"), ("warehouse",)):
+        answer = desk.ask(*command)
+        assert (answer.status, said in answer.err, answer.err.count("\n")) == (1, True, 1)
+    listed = desk.ask("releases")
+    assert (listed.status, release in listed.out, "→" in listed.out, said in listed.err) == (
+        0,
+        True,
+        False,
+        True,
+    )
+    assert desk.table("indicateurs_nationaux", "--release", release)[0]["cites_repondantes"] == 1
+    assert desk.ask("rollback", release, "--reason", "pointeur abîmé").status == 0
+    assert desk.run().status == 0
+    assert desk.releases()[0]["courante"]
