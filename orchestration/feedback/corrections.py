@@ -12,6 +12,7 @@ from contracts.typography import typeset
 from orchestration.demo.marker import NOTICE
 from orchestration.feedback.causes import Cause, Entry, causes
 from orchestration.feedback.document import Block, Document, Row, Section
+from orchestration.feedback.expected import expected
 from orchestration.feedback.job import OUR_SHEETS
 from orchestration.feedback.personal_data import hidden_cells, shown_found, shown_value
 from orchestration.feedback.places import place_in_words, stands_in_a_cell
@@ -105,7 +106,6 @@ def _block(cause: Cause, hidden: frozenset[str], first_mark: int) -> Block:
 
 def _row(entry: Entry, cause: Cause, hidden: frozenset[str], first_mark: int) -> Row:
     words = entry.said.words
-    expected = words.get("attendu") or words.get("type") or ""
     found = shown_found(entry, hidden) + ("" if cause.remedy is not None else f" {entry.said.remedy}")
-    cells = (shown_value(entry, hidden), expected, words.get("ecart") or "", found)
+    cells = (shown_value(entry, hidden), expected(entry.said), words.get("ecart") or "", found)
     return Row(place_in_words(entry.finding), cells, first_mark + entry.number)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from contracts.typography import typeset
 from orchestration.feedback.causes import Cause, Entry
+from orchestration.feedback.expected import expected
 from orchestration.feedback.job import NOTE_TITLES, Mark
 from orchestration.feedback.personal_data import PERSONAL_DATA, hidden_cells, shown_found, shown_value
 from orchestration.submissions.findings import Finding
@@ -39,7 +40,7 @@ def _note(entry: Entry, hidden: frozenset[str]) -> str:
     lines = [f"{NOTE_TITLES[entry.finding.gravite]}\u00a0: {shown_found(entry, hidden)}"]
     for title, text in (
         ("Valeur trouvée", shown_value(entry, hidden) or "(vide)"),
-        ("Valeur attendue", words.get("attendu") or words.get("type")),
+        ("Valeur attendue", expected(entry.said)),
         ("Écart", words.get("ecart")),
         ("Que faire", entry.said.remedy),
     ):

@@ -1,6 +1,7 @@
 """The verdict in one sentence, then the corrections, those most worth making first."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -131,6 +132,17 @@ def test_a_long_list_stops_and_says_how_many_follow(number, listed, more):
     assert block.heading.replace("\u00a0", " ").startswith(f"Aller-vers, {number} lignes")
 
 
+def test_rows_without_a_finding_of_their_own_are_counted_too():
+    judgement = judge_book(with_mistakes(LISTED + 2))
+    more = CONTRACT.submission.and_more.format(lignes="7 autres lignes")
+    last = judgement.constats[-1]
+    judgement.constats[-1] = replace(last, message=f"{last.message} {more}")
+    [block] = corrections(judgement, CONTRACT, demo=False).sections[0].blocks
+    assert plain(block.more) == (
+        "… et 2 autres, de la même couleur dans la feuille. De même dans 7 autres lignes de cette colonne."
+    )
+
+
 def test_what_has_no_cell_is_never_left_out():
     book = valid_return()
     for number in range(LISTED + 3):
@@ -171,4 +183,4 @@ def test_demonstration_data_are_called_fictitious():
 def test_the_day_of_an_early_signature_is_told():
     book = valid_return(date_remontee=datetime.date(2023, 9, 1))
     [block] = document(book).sections[0].blocks
-    assert block.rows[0].cells[:2] == ("01/09/2023", "01/10/2023")
+    assert block.rows[0].cells[:2] == ("01/09/2023", "le 01/10/2023 ou après")
