@@ -93,6 +93,15 @@ def build(
     return BuildResult(workdir / CANDIDATE, tuple(nodes))
 
 
+def catalogue(workdir: Path) -> dict[str, Any]:
+    """The tables and columns of the candidate in this workdir, as in dbt's `catalog.json`. Raises BuildFailed."""
+    workdir = workdir.resolve()
+    result = _invoke(("docs", "generate", "--no-compile"), workdir, _manifest(workdir))
+    _demand_success(result, (), workdir)
+    found: dict[str, Any] = result.result.to_dict(omit_none=False)
+    return found
+
+
 def _manifest(workdir: Path) -> Any:
     if not _parsed:
         result = _invoke(("parse",), workdir.resolve())
