@@ -12,14 +12,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from contracts.model import Contract
+from contracts.model import Contract, PublishedTable
 from orchestration.errors import CitesError
+from orchestration.publication.references import parents_first, reference_of
 
 SCHEMA_FILE = "schema.json"
 _SCHEMA = "publication"
@@ -33,11 +34,13 @@ class UnbuiltFile(CitesError):
 
 
 def describe(contract: Contract) -> dict[str, Any]:
-    """What `schema.json` says: for every table its comment, key and columns."""
+    """What `schema.json` says: for every table its comment, keys and columns; those that others refer to first."""
+    tables = contract.published
     return {
-        table.name: {
+        name: {
             "comment": f"{table.grain} {table.description}",
             "key": list(table.primary_key),
+            "reference": _reference(table, tables),
             "columns": [
                 {
                     "name": column.name,
@@ -48,8 +51,13 @@ def describe(contract: Contract) -> dict[str, Any]:
                 for column in table.columns
             ],
         }
-        for table in contract.published.values()
+        for name, table in ((name, tables[name]) for name in parents_first(tables))
     }
+
+
+def _reference(table: PublishedTable, tables: Collection[str]) -> dict[str, Any] | None:
+    found = reference_of(table.name, [column.name for column in table.columns], tables)
+    return {"columns": list(found.columns), "table": found.table} if found else None
 
 
 class FreshProcess:
@@ -80,25 +88,44 @@ def build(folder: Path, out: Path) -> None:
     with duckdb.connect(config={"autoinstall_known_extensions": False}) as connection:
         connection.execute(f"attach {_text(str(out))} as release (block_size {_BLOCK_BYTES})")
         connection.execute(f"create schema release.{_SCHEMA}")
+        connection.execute(f"use release.{_SCHEMA}")
         for name, table in tables.items():
-            _create(connection, name, table)
+            _create(connection, name, table, folder)
             _fill(connection, name, table, folder / f"{name}.parquet")
         connection.execute("checkpoint release")
+        connection.execute("use memory")
         connection.execute("detach release")
     out.chmod(0o444)
 
 
-def _create(connection: duckdb.DuckDBPyConnection, name: str, table: Mapping[str, Any]) -> None:
+def _create(connection: duckdb.DuckDBPyConnection, name: str, table: Mapping[str, Any], folder: Path) -> None:
     lines = [
         f"{_name(c['name'])} {c['type']}{' not null' if c['required'] else ''}" for c in table["columns"]
     ]
     if table["key"]:
         lines.append(f"primary key ({', '.join(map(_name, table['key']))})")
+    if table["reference"] and _is_kept(connection, name, table["reference"], folder):
+        columns, parent = table["reference"]["columns"], table["reference"]["table"]
+        lines.append(f"foreign key ({', '.join(map(_name, columns))}) references {_name(parent)}")
     place = _place(name)
     connection.execute(f"create table {place} ({', '.join(lines)})")
     connection.execute(f"comment on table {place} is {_text(table['comment'])}")
     for column in table["columns"]:
         connection.execute(f"comment on column {place}.{_name(column['name'])} is {_text(column['comment'])}")
+
+
+def _is_kept(
+    connection: duckdb.DuckDBPyConnection, name: str, reference: Mapping[str, Any], folder: Path
+) -> bool:
+    """Whether every row refers to one of the parent; one with a null among the columns refers to nothing."""
+    columns = reference["columns"]
+    child, parent = (_text(str(folder / f"{table}.parquet")) for table in (name, reference["table"]))
+    known = " and ".join(f"child.{_name(column)} is not null" for column in columns)
+    lost = connection.execute(
+        f"select 1 from read_parquet({child}) as child anti join read_parquet({parent}) "
+        f"using ({', '.join(map(_name, columns))}) where {known} limit 1"
+    )
+    return lost.fetchone() is None
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, name: str, table: Mapping[str, Any], path: Path) -> None:

@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from contracts.model import Contract, PublishedColumn
 from orchestration.publication.catalogue import Release
+from orchestration.publication.references import Reference, is_kept, parents_first, reference_of
 
 _TYPES = {
     "VARCHAR": "text",
@@ -28,12 +29,6 @@ _TYPES = {
 }
 _DECIMAL = re.compile(r"DECIMAL(\(\d+, ?\d+\))")
 
-_PARENTS = ("indicateurs_nationaux", "indicateurs_cites")
-"""The tables that others refer to, each before those that refer to it."""
-
-_OF_A_CITE = ("indicateurs_qpv", "suivi_remontees")
-"""Tables about one expected cité in one quarter; every other table with a quarter is about a published one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -43,14 +38,6 @@ class Column:
     type: str
     required: bool
     comment: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A foreign key: these columns, of the same names here and there, of the other table."""
-
-    columns: tuple[str, ...]
-    table: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +53,7 @@ class Table:
 
 def describe(release: Release, rows: Mapping[str, pa.Table], contract: Contract) -> list[Table]:
     """The tables of a release, those that others refer to first. Raises KeyError for an unknown type."""
-    tables = [_table(release, name, rows, contract) for name in rows]
-    return sorted(tables, key=lambda table: (*_PARENTS, table.name).index(table.name))
+    return [_table(release, name, rows, contract) for name in parents_first(rows)]
 
 
 def schema_comment(release: Release) -> str:
@@ -106,13 +92,5 @@ def postgres_type(sql_type: str) -> str:
 
 
 def _reference(name: str, rows: Mapping[str, pa.Table]) -> Reference | None:
-    columns = ("code_cite", "trimestre") if name in _OF_A_CITE else ("trimestre",)
-    parent = _PARENTS[1] if name in _OF_A_CITE else _PARENTS[0]
-    if name == parent or parent not in rows or not set(columns) <= set(rows[name].column_names):
-        return None
-    holds = _values(rows[name], columns) <= _values(rows[parent], columns)
-    return Reference(columns, parent) if holds else None
-
-
-def _values(rows: pa.Table, columns: tuple[str, ...]) -> set[tuple[object, ...]]:
-    return set(zip(*(rows[column].to_pylist() for column in columns), strict=True))
+    found = reference_of(name, rows[name].column_names, rows)
+    return found if found and is_kept(found, rows[name], rows[found.table]) else None
