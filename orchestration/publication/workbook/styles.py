@@ -83,7 +83,7 @@ def number_format(column: PublishedColumn) -> str:
         return "0.00\\ %"
     decimals = _decimals(column.sql_type)
     whole = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return f'{whole}\\ "€"' if column.unit == "€" else whole
+    return f'{whole}" €"' if column.unit == "€" else whole
 
 
 def _decimals(sql_type: str) -> int:
