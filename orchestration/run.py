@@ -6,10 +6,8 @@ nothing of Dagster. Does not belong here: any of the work itself, or showing it 
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -31,6 +29,7 @@ from orchestration.storage.opening import open_storage
 from orchestration.submissions.register import Register
 from orchestration.terminal import Progress
 from orchestration.version import code_version
+from orchestration.workdir import workdir_of
 
 if TYPE_CHECKING:
     from orchestration.audit.history import Previous
@@ -203,22 +202,10 @@ class Run:
             )
 
     def _keep_candidate(self) -> None:
-        name = f"candidates/{now():%Y%m%dT%H%M%SZ}"
-        for path in (self.candidate, self.workdir / "audit.json"):
-            self.storage.upload(path, f"{name}/{path.name}")
-        self.progress.stage(f"the candidate is kept for inspection: {self.storage.location(name)}")
+        from orchestration.audit.kept_candidates import keep_candidate
 
-
-def workdir_of(storage: Storage) -> Path:
-    """Where the candidate is built: inside a folder storage, or a private folder of the machine for S3."""
-    inside = storage.local_path("work/here")
-    if inside is not None:
-        workdir = inside.parent
-    else:
-        name = hashlib.sha256(storage.url.encode()).hexdigest()[:12]
-        workdir = Path(tempfile.gettempdir()) / f"cites-{name}"
-    workdir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return workdir
+        place = keep_candidate(self.storage, [self.candidate, self.workdir / "audit.json"], now())
+        self.progress.stage(f"the candidate is kept for inspection: {place}")
 
 
 @contextmanager
@@ -226,10 +213,11 @@ def open_run(settings: Settings, progress: Progress | None = None) -> Iterator[R
     """Take the lock and load what a run works on. Raises LockHeld, StorageError, DamagedRegister, ContractError."""
     contract = load_contract(settings.reference)
     storage = open_storage(settings.storage)
-    with storage.lock() as lease:
+    # who is told is told once the lock is free: a mail server may take its time
+    with ExitStack() as afterwards, storage.lock() as lease:
         register = Register.load(storage)
         demand_continuity(storage, register)
-        yield Run(
+        run = Run(
             storage=storage,
             contract=contract,
             register=register,
@@ -240,3 +228,14 @@ def open_run(settings: Settings, progress: Progress | None = None) -> Iterator[R
             postgres=settings.postgres,
             progress=progress or Progress(),
         )
+        afterwards.callback(_tell_rejections, settings, run)
+        yield run
+
+
+def _tell_rejections(settings: Settings, run: Run) -> None:
+    from orchestration.notifications.telling import tell_rejections
+
+    judged = run.batch.judgements if run.batch else []
+    committed = [judgement for judgement in judged if run.register.known(judgement.empreinte)]
+    reports, say = run.storage.location("reports"), run.progress.stage
+    tell_rejections(settings, committed, run.contract, reports, say, demo=run.demo)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -15,16 +15,24 @@ from pathlib import Path
 class Settings:
     """Where things live: the storage (a folder or `s3://bucket/prefix`), the reference folder, PostgreSQL.
 
-    `smtp_url` (`smtp://` or `smtps://`) and `smtp_from` send reminders; `send_to` tells the cités, in French words,
-    where their return goes.
+    `smtp_url` (`smtp://` or `smtps://`) and `smtp_from` send reminders and notifications; `send_to` tells the cités, in
+    French words, where their return goes. `notify_email` (addresses) and `notify_webhook` are told of rejections and failures.
+    What can hold a password or an address is left out of the object's text.
     """
 
     storage: str
     reference: Path | None
-    postgres: str | None
-    smtp_url: str | None = None
-    smtp_from: str | None = None
+    postgres: str | None = field(repr=False)
+    smtp_url: str | None = field(default=None, repr=False)
+    smtp_from: str | None = field(default=None, repr=False)
     send_to: str | None = None
+    notify_email: tuple[str, ...] = field(default=(), repr=False)
+    notify_webhook: str | None = field(default=None, repr=False)
+
+    @property
+    def notifies(self) -> bool:
+        """Whether anybody is to be told of rejections and failures."""
+        return bool(self.notify_email or self.notify_webhook)
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -37,6 +45,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         smtp_url=environ.get("CITES_SMTP_URL") or None,
         smtp_from=environ.get("CITES_SMTP_FROM") or None,
         send_to=environ.get("CITES_SEND_TO") or None,
+        notify_email=tuple(filter(None, map(str.strip, environ.get("CITES_NOTIFY_EMAIL", "").split(",")))),
+        notify_webhook=environ.get("CITES_NOTIFY_WEBHOOK") or None,
     )
 
 

@@ -76,9 +76,12 @@ class Progress:
         self._stream = stream or sys.stderr
         self._live = self._stream.isatty()
         self._shown = 0.0
+        self.step: str | None = None
+        """The number of the step under way, as `stage` said it last (`4/5 auditing …`); None before the first."""
 
     def stage(self, text: str) -> None:
         """Say what begins."""
+        self.step = text[0] if text[1:3] == "/5" else self.step
         self._print(f"{text}\n")
 
     def count(self, done: int, total: int, what: str) -> None:

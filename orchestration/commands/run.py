@@ -12,9 +12,10 @@ from collections.abc import Iterator
 
 from orchestration.demo.marker import NOTICE
 from orchestration.landing.intake import LANDING, is_anything_new
+from orchestration.notifications.telling import telling_failures
 from orchestration.run import Run, open_run
 from orchestration.settings import read_settings
-from orchestration.terminal import table
+from orchestration.terminal import Progress, table
 
 _SHOWN = 20
 """How many rejected returns the summary lists; the reports have them all."""
@@ -22,7 +23,8 @@ _SHOWN = 20
 
 def run(arguments: argparse.Namespace) -> int:
     """0 published or nothing new; a failed audit, a held lock and other faults are raised with their own status."""
-    with open_run(read_settings()) as opened:
+    settings, progress = read_settings(), Progress()
+    with telling_failures(settings, progress), open_run(settings, progress) as opened:
         return run_on(opened)
 
 

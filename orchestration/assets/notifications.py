@@ -1,0 +1,42 @@
+"""The sensor that tells of failed runs. What a batch rejected is told by the run itself, however it is started.
+
+Belongs here: reading what failed out of Dagster's events. Does not belong here: words and ways (`orchestration.notifications`).
+Runs that the command line started tell their own failure; Dagster shows this sensor only those of its code location.
+"""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from orchestration.errors import LockHeld
+from orchestration.notifications.telling import tell_failure
+from orchestration.settings import read_settings
+
+_SAID = "what_to_do"
+"""The metadata of a failed step that holds our own error's line (`steps.told`)."""
+
+
+@dg.run_failure_sensor(
+    name="tell_of_failed_runs",
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    minimum_interval_seconds=30,
+    description="Tells the team of a failed run by CITES_NOTIFY_EMAIL and CITES_NOTIFY_WEBHOOK; silent where neither is set.",
+)
+def tell_of_failed_runs(context: dg.RunFailureSensorContext) -> None:
+    """One notice a failed run; none for a run that only found another one at work."""
+    line, kind, step = _what_failed(context.get_step_failure_events())
+    if kind != LockHeld.__name__:
+        settings = read_settings()
+        tell_failure(settings, line, kind, step, context.log.warning, run=context.dagster_run.run_id)
+
+
+def _what_failed(events: list[dg.DagsterEvent]) -> tuple[str | None, str, str | None]:
+    """Our error's line where the step failed with one, the error's kind, and the step; the first failure counts."""
+    if not events:
+        return None, "la machine ou le processus s'est arrêté", None
+    failure = events[0].step_failure_data
+    known = failure.user_failure_data
+    said = known.metadata.get(_SAID) if known else None
+    error = failure.error.cause or failure.error if failure.error else None
+    kind = (error.cls_name if error else None) or "erreur"
+    return (str(said.value) if said else None), kind, events[0].step_key

@@ -1,0 +1,88 @@
+"""What a notice says: short, French, plain.
+
+Belongs here: its sentences. Does not belong here: sending them. A file's own name is never said: it can hold that of a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from contracts.model import Cite, Contract
+from contracts.typography import typeset
+from orchestration.notifications.notice import Notice
+from orchestration.plurals import agreed, counted
+from orchestration.submissions.findings import Judgement
+
+LISTED = 30
+"""Rejected returns that are named; the board has them all."""
+
+STEPS = {
+    "1": "prise en compte des fichiers reçus",
+    "2": "examen des remontées",
+    "3": "consolidation",
+    "4": "audit",
+    "5": "publication",
+    "landing__files": "prise en compte des fichiers reçus",
+    "judge_returns": "examen des remontées",
+    "build_candidate": "consolidation",
+    "audit_candidate": "audit",
+    "publication__release": "publication",
+}
+"""The steps of a run, by the number that the terminal shows and by the name that Dagster gives them."""
+
+_WHOLE = "Les lecteurs gardent une version complète : rien n'est publié à moitié."
+
+
+def rejections(
+    judgements: Sequence[Judgement], contract: Contract, reports: str, first: str = ""
+) -> Notice | None:
+    """One notice on all the rejected returns of a batch; None where there is none. `first` stands above everything."""
+    rejected = [judgement for judgement in judgements if judgement.verdict == "rejetee"]
+    if not rejected:
+        return None
+    told = [_line(judgement, contract.reference.cites) for judgement in rejected[:LISTED]]
+    more = len(rejected) - LISTED
+    lines = (
+        *([first, ""] if first else []),
+        *told,
+        *([f"… et {counted(more, 'autre')}"] if more > 0 else []),
+        "",
+        "Les règles qui ne sont pas respectées :",
+        *_legend(rejected, contract),
+        "",
+        f"Les rapports : {reports}",
+        "Une remontée rejetée ne change rien à ce qui est publié : elle attend sa correction.",
+    )
+    title = (
+        f"Cités de l'emploi : {counted(len(rejected), 'remontée')} {agreed(len(rejected), 'rejetée')} "
+        f"sur {counted(len(judgements), 'fichier')} {agreed(len(judgements), 'reçu')}"
+    )
+    return Notice(typeset(title), tuple(map(typeset, lines)))
+
+
+def failure(what: str, step: str | None, run: str | None = None) -> Notice:
+    """A notice on a run that failed: at which step, what the programme says of it, Dagster's name of the run."""
+    lines = (
+        *([f"Étape : {STEPS.get(step, step)}"] if step else []),
+        f"Ce que dit le programme : {what}",
+        *([f"Exécution dans Dagster : {run}"] if run else []),
+        "",
+        _WHOLE,
+    )
+    return Notice(typeset("Cités de l'emploi : la consolidation a échoué"), tuple(map(typeset, lines)))
+
+
+def _line(judgement: Judgement, cites: Mapping[str, Cite]) -> str:
+    cite = cites.get(judgement.code_cite or "")
+    who = f"{cite.name} ({cite.code})" if cite else "cité inconnue"
+    when = judgement.trimestre or "trimestre inconnu"
+    return f"- {who}, {when} : {', '.join(_rules(judgement))}"
+
+
+def _rules(judgement: Judgement) -> list[str]:
+    return sorted({finding.regle for finding in judgement.constats if finding.gravite == "bloquant"})
+
+
+def _legend(rejected: Sequence[Judgement], contract: Contract) -> list[str]:
+    met = {rule for judgement in rejected for rule in _rules(judgement)}
+    return [f"- {rule} : {contract.submission.rule(rule).description}" for rule in sorted(met)]

@@ -1,0 +1,233 @@
+"""When people are told: rejected returns of a batch, a failed run; from the command line and from Dagster."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from contracts.loading import load_contract
+from orchestration.assets.notifications import tell_of_failed_runs
+from orchestration.cli import main
+from orchestration.errors import AuditFailed, LockHeld, StorageError
+from orchestration.notifications.telling import telling_failures
+from orchestration.notifications.wording import failure, rejections
+from orchestration.run import open_run
+from orchestration.settings import Settings, read_settings
+from orchestration.storage.folder import Folder
+from orchestration.submissions.findings import Finding, Judgement
+from orchestration.terminal import Progress
+from tests.making.files import make
+from tests.making.returns import valid_return
+
+
+@pytest.fixture
+def environment(settings: Settings, monkeypatch) -> Settings:
+    """The settings as the command line and Dagster find them."""
+    for name in ("CITES_REFERENCE", "CITES_POSTGRES", "DAGSTER_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CITES_STORAGE", settings.storage)
+    monkeypatch.setenv("CITES_SMTP_URL", settings.smtp_url)
+    monkeypatch.setenv("CITES_SMTP_FROM", settings.smtp_from)
+    monkeypatch.setenv("CITES_NOTIFY_EMAIL", " a@example.org , b@example.org ")
+    monkeypatch.setenv("CITES_NOTIFY_WEBHOOK", settings.notify_webhook)
+    assert read_settings() == settings
+    return settings
+
+
+def land(settings: Settings, *, wrong: bool) -> None:
+    book = valid_return("cde-012", "2024-T1")
+    if wrong:
+        book = book.set("aller_vers", column="femmes", value=3)
+    Folder(Path(settings.storage)).write("landing/retour de Jeanne.xlsx", make(book))
+
+
+def judged(settings: Settings, *, wrong: bool) -> None:
+    """A run that judges one return and goes no further."""
+    land(settings, wrong=wrong)
+    with open_run(settings) as run:
+        run.judge()
+
+
+# --- rejected returns
+
+
+def test_a_batch_with_a_rejected_return_is_told_once(settings, room, mail_host):
+    judged(settings, wrong=True)
+    assert len(room.posts) == 1
+    assert len(mail_host.taken) == 2
+    assert "(cde-012), 2024-T1 : R" in room.texts[0]
+    assert "Jeanne" not in room.texts[0]
+    with open_run(settings) as run:  # the same files again are no news
+        run.judge()
+    assert len(room.posts) == 1
+
+
+def test_a_batch_without_rejections_is_not_told(settings, room, mail_host):
+    judged(settings, wrong=False)
+    assert (room.posts, mail_host.taken) == ([], [])
+
+
+def test_rejections_are_told_although_the_run_fails_later(settings, room):
+    land(settings, wrong=True)
+    with pytest.raises(ZeroDivisionError), open_run(settings) as run:
+        run.judge()
+        _ = 1 / 0
+    assert len(room.posts) == 1
+
+
+def test_verdicts_that_could_not_be_committed_are_not_told(settings, room, monkeypatch):
+    def refuse(*_):
+        raise StorageError("the disk is full")
+
+    monkeypatch.setattr("orchestration.submissions.register.Register.append", refuse)
+    with pytest.raises(StorageError):
+        judged(settings, wrong=True)
+    assert room.posts == []
+
+
+def test_people_are_told_once_the_lock_is_free(settings, room, monkeypatch):
+    free: list[bool] = []
+
+    def look(*_, **__):
+        with Folder(Path(settings.storage)).lock():
+            free.append(True)
+
+    monkeypatch.setattr("orchestration.notifications.telling.notify", look)
+    judged(settings, wrong=True)
+    assert free == [True]
+
+
+def test_a_way_that_fails_leaves_the_run_as_it_is(settings, room, mail_host, capsys):
+    room.status = 500
+    judged(settings, wrong=True)
+    assert "a notification was not delivered: the webhook at 127.0.0.1" in capsys.readouterr().err
+    assert len(mail_host.taken) == 2
+
+
+# --- a failed run, from the command line
+
+
+def test_a_failed_run_is_told_with_what_the_terminal_says(environment, room, mail_host, capsys, tmp_path):
+    Folder(tmp_path / "storage").write("register/00000001.jsonl", b"not a segment")
+    assert main(["run"]) == 1
+    line = capsys.readouterr().err.strip().removeprefix("cites: ")
+    assert room.texts == [
+        "Cités de l'emploi : la consolidation a échoué\n\n"
+        f"Ce que dit le programme : {line}\n\n"
+        "Les lecteurs gardent une version complète : rien n'est publié à moitié."
+    ]
+    assert len(mail_host.taken) == 2
+
+
+def test_another_run_at_work_is_no_failure(environment, room, tmp_path):
+    with Folder(tmp_path / "storage").lock():
+        assert main(["run"]) == 4
+    assert room.posts == []
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (AuditFailed("two figures differ: see audit.json"), "two figures differ: see audit.json"),
+        (ValueError("Jeanne Martin, 06 12 34 56 78"), "erreur inattendue (ValueError), voir le journal"),
+    ],
+)
+def test_a_failure_names_its_step_and_repeats_only_what_is_ours(settings, room, error, expected):
+    progress = Progress()
+    with pytest.raises(type(error)), telling_failures(settings, progress):
+        progress.stage("4/5 auditing the candidate")
+        progress.stage("the candidate is kept for inspection")
+        raise error
+    assert room.texts[0].splitlines()[2:4] == ["Étape : audit", f"Ce que dit le programme : {expected}"]
+
+
+def test_an_interruption_by_hand_is_not_told(settings, room):
+    with pytest.raises(KeyboardInterrupt), telling_failures(settings, Progress()):
+        raise KeyboardInterrupt
+    assert room.posts == []
+
+
+# --- a failed run of Dagster
+
+
+def failed(error: Exception) -> dg.RunFailureSensorContext:
+    """What the sensor is given after a run whose step failed with this error, told as the steps tell ours."""
+
+    @dg.op
+    def audit_candidate() -> None:
+        if isinstance(error, ValueError):
+            raise error
+        raise dg.Failure(
+            description=f"step audit_candidate: {error}", metadata={"what_to_do": str(error)}
+        ) from error
+
+    @dg.job
+    def publish_release() -> None:
+        audit_candidate()
+
+    instance = dg.DagsterInstance.ephemeral()
+    result = publish_release.execute_in_process(instance=instance, raise_on_error=False)
+    return dg.build_run_status_sensor_context(
+        sensor_name="tell_of_failed_runs",
+        dagster_instance=instance,
+        dagster_run=result.dagster_run,
+        dagster_event=result.get_run_failure_event(),
+    ).for_run_failure()
+
+
+def test_a_failed_run_of_dagster_is_told_with_step_and_run(environment, room):
+    context = failed(AuditFailed("two figures differ: see audit.json"))
+    tell_of_failed_runs(context)
+    assert room.texts[0].splitlines()[2:5] == [
+        "Étape : audit",
+        "Ce que dit le programme : two figures differ: see audit.json",
+        f"Exécution dans Dagster : {context.dagster_run.run_id}",
+    ]
+
+
+def test_what_a_library_said_is_told_by_its_kind_alone(environment, room):
+    tell_of_failed_runs(failed(ValueError("Jeanne Martin")))
+    assert "Ce que dit le programme : erreur inattendue (ValueError), voir le journal" in room.texts[0]
+    assert "Jeanne" not in room.texts[0]
+
+
+def test_a_run_that_found_another_one_at_work_is_not_told(environment, room):
+    tell_of_failed_runs(failed(LockHeld("another run holds the lock")))
+    assert room.posts == []
+
+
+def test_a_sensor_that_nobody_configured_does_nothing(environment, room, monkeypatch, mail_host):
+    monkeypatch.delenv("CITES_NOTIFY_EMAIL")
+    monkeypatch.setenv("CITES_NOTIFY_WEBHOOK", "")
+    tell_of_failed_runs(failed(AuditFailed("x")))
+    assert (room.posts, mail_host.taken) == ([], [])
+
+
+# --- what the guide shows
+
+
+GUIDE = Path(__file__).parents[3] / "docs" / "how-to" / "be-notified.md"
+
+
+def shown(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ").rstrip()
+
+
+def test_the_guide_shows_the_notices_that_are_sent():
+    guide = GUIDE.read_text(encoding="utf-8")
+    book = valid_return("cde-012", "2024-T1")
+    contract = load_contract()
+    wrong = Finding("R05", "bloquant", "Aller-vers", 2, "nouveaux_beneficiaires", "I2", "12", "…")
+    judgements = [
+        Judgement("a.xlsx", "ab" * 32, book.cite, book.quarter, book.quarter, found)
+        for found in ([wrong], [])
+    ]
+    rejected = rejections(judgements, contract, "/srv/cites/reports")
+    full = (
+        "the storage s3://remontees/production is full (QuotaExceeded): free some space, or have its quota raised, "
+        "and run again"
+    )
+    for notice in (rejected, failure(full, "5")):
+        assert f"```\n{shown(notice.title)}\n\n{shown(notice.text)}\n```" in guide
