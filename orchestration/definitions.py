@@ -1,4 +1,4 @@
-"""The only place where assets, jobs and resources are put together; used by the UI, the command line and the tests."""
+"""The only place where assets, jobs, sensors, schedules and resources are put together: for the UI, the command line, tests."""
 
 from __future__ import annotations
 
@@ -8,15 +8,32 @@ from typing import Any
 
 import dagster as dg
 
+from contracts.loading import load_contract
 from orchestration.assets.audit import audit_candidate
+from orchestration.assets.grid import RETURNS
+from orchestration.assets.health import collection_health
 from orchestration.assets.landing import landing_files
 from orchestration.assets.publication import release
-from orchestration.assets.resources import RUN, cites_run
+from orchestration.assets.resources import RUN, VIEW, cites_run, cites_view
+from orchestration.assets.returns import refresh_grid, returns
+from orchestration.assets.schedules import morning_look, publishing_schedules
+from orchestration.assets.sensors import grid_kept_current, new_files_sensor
 from orchestration.assets.submissions import judge_returns
 from orchestration.assets.warehouse import build_models, reference_specs
 from orchestration.warehouse.dbt import parse
 
 JOB = "publish_release"
+
+_PUBLISH = dg.define_asset_job(
+    JOB,
+    selection=dg.AssetSelection.all() - dg.AssetSelection.assets(RETURNS),
+    description="From what arrived to the current release: judge, consolidate, audit, publish.",
+)
+_LOOK = dg.define_asset_job(
+    "look_at_the_collection",
+    selection=dg.AssetSelection.checks(*(spec.key for spec in collection_health.check_specs)),
+    description="The checks on the collection alone: no lock, nothing is changed.",
+)
 
 
 def build_defs(workdir: Path, resource_overrides: Mapping[str, Any] | None = None) -> dg.Definitions:
@@ -25,17 +42,14 @@ def build_defs(workdir: Path, resource_overrides: Mapping[str, Any] | None = Non
     `resource_overrides` replaces resources by name: the command line gives the run whose lock it holds already.
     """
     manifest = parse(workdir)
-    computed = [landing_files, judge_returns, build_models(manifest), audit_candidate, release]
+    computed = [landing_files, judge_returns, returns, build_models(manifest), audit_candidate, release]
     return dg.Definitions(
         assets=[*computed, *reference_specs(manifest)],
-        jobs=[
-            dg.define_asset_job(
-                JOB,
-                selection=dg.AssetSelection.all(),
-                description="From what arrived to the current release: judge, consolidate, audit, publish.",
-            )
-        ],
-        resources={RUN: cites_run, **(resource_overrides or {})},
+        asset_checks=[collection_health],
+        jobs=[_PUBLISH, _LOOK, refresh_grid],
+        schedules=[*publishing_schedules(JOB, load_contract()), morning_look(_LOOK)],
+        sensors=[new_files_sensor(JOB), grid_kept_current],
+        resources={RUN: cites_run, VIEW: cites_view, **(resource_overrides or {})},
         # one process: the candidate is one file with one writer, and the lock is held by the run
         executor=dg.in_process_executor,
     )

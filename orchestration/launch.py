@@ -12,10 +12,11 @@ from dagster._core.errors import (
     DagsterInvariantViolationError,
 )
 
-from orchestration.assets.resources import RUN
+from orchestration.assets.resources import RUN, VIEW, OpenRun
 from orchestration.definitions import JOB, build_defs
-from orchestration.errors import UsageError
+from orchestration.errors import CitesError, UsageError
 from orchestration.run import Run
+from orchestration.schedule.view import View
 from orchestration.settings import dagster_home
 
 
@@ -24,7 +25,10 @@ def launch(run: Run) -> None:
 
     Raises what a step raised: AuditFailed, StorageError, BuildFailed …
     """
-    overrides = {RUN: dg.ResourceDefinition.hardcoded_resource(run)}
+    overrides = {
+        RUN: dg.ResourceDefinition.hardcoded_resource(OpenRun(run)),
+        VIEW: dg.ResourceDefinition.hardcoded_resource(lambda: View.of(run)),
+    }
     job = build_defs(run.workdir, overrides).resolve_job_def(JOB)
     instance = _instance()
     try:
@@ -34,6 +38,9 @@ def launch(run: Run) -> None:
                 raise_on_error=True,
                 run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             )
+    except dg.Failure as failure:
+        # what a step says to Dagster is made from an error of ours
+        raise (failure.__cause__ if isinstance(failure.__cause__, CitesError) else failure) from None
     except DagsterExecutionInterruptedError as error:
         raise KeyboardInterrupt from error
 

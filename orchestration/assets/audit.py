@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 import dagster as dg
 
 from contracts.loading import load_contract
+from orchestration.assets.labels import OWNERS, PUBLISHING
 from orchestration.assets.resources import RUN
+from orchestration.assets.steps import step, told
 from orchestration.audit.report import CheckResult
-from orchestration.run import Run
 
 REPORT = dg.AssetKey(["audit", "report"])
 _FIGURES = "figures_agree_with_a_second_count_and_with_each_other"
@@ -25,6 +26,7 @@ def _check_name(table: str | None) -> str:
             REPORT,
             deps=[dg.AssetKey(["marts", table]) for table in _TABLES],
             group_name="audit",
+            owners=OWNERS,
             kinds={"greatexpectations"},
             description="The candidate against its contract, a second count, itself and the current release.",
         )
@@ -32,35 +34,42 @@ def _check_name(table: str | None) -> str:
     check_specs=[
         dg.AssetCheckSpec(_check_name(table), asset=REPORT, blocking=True) for table in (*_TABLES, None)
     ],
+    pool=PUBLISHING,
     required_resource_keys={RUN},
 )
 def audit_candidate(
     context: dg.AssetExecutionContext,
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Audit the candidate; a failed audit stops the run before anything is published."""
-    run: Run = getattr(context.resources, RUN)
-    report = run.audit()
+    with step(context) as run:
+        report = run.audit()
     yield dg.MaterializeResult(
         asset_key=REPORT,
         metadata={
             "content_hash": report.content_hash,
             "checks": len(report.results),
             "failed": len(report.failures),
+            "what_was_checked": dg.MetadataValue.md(_listed(report.results)),
         },
     )
     for table in (*_TABLES, None):
         yield _result(_check_name(table), [result for result in report.results if result.table == table])
-    report.demand_success()
+    with told(context):
+        report.demand_success()
 
 
 def _result(name: str, results: Sequence[CheckResult]) -> dg.AssetCheckResult:
-    lines = "\n".join(
-        f"- {'✔' if result.success else '✘'} {result.sentence}: {result.message or result.observed}"
-        for result in results
-    )
     return dg.AssetCheckResult(
         asset_key=REPORT,
         check_name=name,
         passed=all(result.success for result in results),
-        metadata={"expectations": dg.MetadataValue.md(lines or "none evaluated")},
+        metadata={"expectations": dg.MetadataValue.md(_listed(results))},
     )
+
+
+def _listed(results: Sequence[CheckResult]) -> str:
+    lines = [
+        f"- {'✔' if result.success else '✘'} {result.sentence}: {result.message or result.observed}"
+        for result in results
+    ]
+    return "\n".join(lines) or "none evaluated"

@@ -6,8 +6,13 @@ from collections.abc import Iterator
 import dagster as dg
 
 from contracts.loading import load_contract
+from orchestration.assets.drawing import keep_current
+from orchestration.assets.grid import Author
+from orchestration.assets.labels import OWNERS, PUBLISHING
 from orchestration.assets.resources import RUN
-from orchestration.run import Run
+from orchestration.assets.showing import batch_summary, collection_metadata, row_counts
+from orchestration.assets.steps import step
+from orchestration.schedule.view import View
 from orchestration.warehouse.schemas import staged_tables
 
 REGISTER = dg.AssetKey(["submissions", "register"])
@@ -34,7 +39,8 @@ def staged_key(table: str) -> dg.AssetKey:
             REGISTER,
             deps=[dg.AssetKey(["landing", "files"])],
             group_name="submissions",
-            kinds={"jsonlines", "pandera"},
+            owners=OWNERS,
+            kinds={"json", "pandera"},
             description="What was received, judged, accepted, superseded, withdrawn, and when. Append-only.",
         ),
         *(
@@ -42,6 +48,7 @@ def staged_key(table: str) -> dg.AssetKey:
                 staged_key(table),
                 deps=[dg.AssetKey(["landing", "files"])],
                 group_name="submissions",
+                owners=OWNERS,
                 kinds={"parquet", "pandera"},
                 description=_description(table),
             )
@@ -55,27 +62,39 @@ def staged_key(table: str) -> dg.AssetKey:
             description="A rejected return is normal business: it waits for its correction and stops nothing.",
         )
     ],
+    pool=PUBLISHING,
     required_resource_keys={RUN},
 )
 def judge_returns(
     context: dg.AssetExecutionContext,
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Judge the new files and commit the verdicts."""
-    run: Run = getattr(context.resources, RUN)
-    judgements = run.judge().judgements
+    with step(context) as run:
+        judgements = run.judge().judgements
+        view = View.of(run)
+        keep_current(context.instance, view, Author(context.job_name, context.run_id))
+    kept = not context.instance.is_ephemeral
     rejected = [judgement for judgement in judgements if judgement.verdict == "rejetee"]
     rules = Counter(finding.regle for judgement in judgements for finding in judgement.constats)
     yield dg.MaterializeResult(
         asset_key=REGISTER,
-        metadata={"judged": len(judgements), "rejected": len(rejected), "events": len(run.register.events)},
+        metadata={
+            "judged": len(judgements),
+            "rejected": len(rejected),
+            "events": len(run.register.events),
+            "batch": dg.MetadataValue.md(batch_summary(judgements, run.storage)),
+            **(collection_metadata(view) if kept else {}),
+        },
     )
+    counts = row_counts(run.storage, run.batch, _STAGED) if kept else {}
     for table in _STAGED:
-        yield dg.MaterializeResult(asset_key=staged_key(table))
+        yield dg.MaterializeResult(asset_key=staged_key(table), metadata=counts.get(table, {}))
     yield dg.AssetCheckResult(
         asset_key=REGISTER,
         check_name="every_new_return_respects_the_contract",
         passed=not rejected,
         severity=dg.AssetCheckSeverity.WARN,
+        description=f"{len(rejected)} of {len(judgements)} new files were rejected",
         metadata={
             "rejected": len(rejected),
             **{f"rule_{rule}": count for rule, count in sorted(rules.items())},

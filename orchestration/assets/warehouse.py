@@ -1,16 +1,19 @@
 """Groups `staging`, `intermediate` and `marts`: every dbt model is an asset, every dbt test a check of its model."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
+from orchestration.assets.labels import OWNERS, PUBLISHING
 from orchestration.assets.resources import RUN
+from orchestration.assets.steps import step
 from orchestration.assets.submissions import REGISTER, staged_key
-from orchestration.run import Run
 from orchestration.warehouse.dbt import Node
+from orchestration.warehouse.preview import Preview, previews
 
 _SCHEMA_OF_MARTS = "publication"
 
@@ -30,6 +33,10 @@ class Translator(DagsterDbtTranslator):
         """The stage of the model."""
         return _stage(dbt_resource_props)
 
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> Sequence[str]:
+        """The team."""
+        return OWNERS
+
 
 def _stage(props: Mapping[str, Any]) -> str:
     schema = props["config"].get("schema") or props["fqn"][1]
@@ -42,6 +49,7 @@ def reference_specs(manifest: Mapping[str, Any]) -> list[dg.AssetSpec]:
         dg.AssetSpec(
             ["reference", source["name"]],
             group_name="reference",
+            owners=OWNERS,
             kinds={"csv"},
             description="Reference data of the contract, written beside the staged tables before each build.",
         )
@@ -61,6 +69,7 @@ def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         exclude="resource_type:unit_test",
         name="build_candidate",
         dagster_dbt_translator=TRANSLATOR,
+        pool=PUBLISHING,
         required_resource_keys={RUN},
     )
     def build_candidate(
@@ -68,11 +77,13 @@ def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         from orchestration.warehouse.dbt import build
 
-        run: Run = getattr(context.resources, RUN)
-        run.build = build(run.prepare())
+        with step(context) as run:
+            built = run.build = build(run.prepare())
+        # nobody looks at what an ephemeral instance keeps
+        shown = {} if context.instance.is_ephemeral else _shown(run.candidate, manifest)
         selected, checks = context.selected_asset_keys, context.selected_asset_check_keys
-        for node in run.build.nodes:
-            for event in _events(node, manifest):
+        for node in built.nodes:
+            for event in _events(node, manifest, shown):
                 if isinstance(event, dg.AssetCheckResult):
                     if dg.AssetCheckKey(event.asset_key, event.check_name) in checks:
                         yield event
@@ -82,12 +93,22 @@ def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     return build_candidate
 
 
+def _shown(candidate: Path, manifest: Mapping[str, Any]) -> Mapping[tuple[str, str], Preview]:
+    models = [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
+    return previews(candidate, [(node["schema"], node["name"]) for node in models])
+
+
 def _events(
-    node: Node, manifest: Mapping[str, Any]
+    node: Node, manifest: Mapping[str, Any], shown: Mapping[tuple[str, str], Preview]
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
-    metadata = {"seconds": round(node.seconds, 3), "dbt": node.message}
+    metadata: dict[str, Any] = {"seconds": round(node.seconds, 3), "dbt": node.message}
     if node.unique_id.startswith("model."):
         props = manifest["nodes"][node.unique_id]
+        if preview := shown.get((props["schema"], props["name"])):
+            metadata |= {
+                "dagster/row_count": preview.rows,
+                "first_rows": dg.MetadataValue.md(preview.markdown),
+            }
         yield dg.MaterializeResult(asset_key=TRANSLATOR.get_asset_key(props), metadata=metadata)
     elif key := get_asset_check_key_for_test(manifest, TRANSLATOR, node.unique_id, None):
         # a test that fails ends the build before this line: what is reported here has passed

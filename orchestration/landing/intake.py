@@ -5,7 +5,7 @@ Belongs here: what is new, what is recognised, what is left for the next run. Do
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -70,11 +70,16 @@ def is_anything_new(storage: Storage, register: Register) -> bool:
     return any(True for _ in unseen(storage, register))
 
 
-def take_in(storage: Storage, register: Register, now: datetime) -> Intake:
-    """Keep the bytes of every unseen file. Files that cannot be read, or change meanwhile, are left for the next run."""
+def take_in(
+    storage: Storage, register: Register, now: datetime, wanted: Callable[[Entry], bool] = lambda _: True
+) -> Intake:
+    """Keep the bytes of every unseen file that is `wanted` (default: all).
+
+    Files that cannot be read, or change meanwhile, are left for the next run.
+    """
     intake = Intake(now, problems=storage.skipped(LANDING))
     arrivals = []
-    for kept in storage.keep(unseen(storage, register), returns_key):
+    for kept in storage.keep(filter(wanted, unseen(storage, register)), returns_key):
         if kept.fingerprint is None:
             intake.problems.append(kept.problem)
         else:

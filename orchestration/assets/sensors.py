@@ -1,0 +1,132 @@
+"""What watches: new files in the landing area ask for a run, a changed register for its grid.
+
+Belongs here: cursors, run keys, requests. Does not belong here: when a drop has settled (`schedule.settling`), whether to
+ask again (`schedule.asking`).
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+
+import dagster as dg
+from dagster._core.storage.dagster_run import IN_PROGRESS_RUN_STATUSES
+
+from orchestration.assets.drawing import PARTITIONS, known
+from orchestration.assets.grid import differs
+from orchestration.assets.partitions import QUARTERS
+from orchestration.assets.resources import RUN
+from orchestration.assets.returns import REFRESH
+from orchestration.clock import now
+from orchestration.schedule.asking import Attempt, ask
+from orchestration.schedule.settling import Look, look
+from orchestration.schedule.thresholds import CONSOLIDATIONS
+from orchestration.schedule.view import View, Watch
+from orchestration.settings import read_settings
+
+_BATCH = "cites/batch"
+_SECONDS_BETWEEN_LOOKS = 8
+_SECONDS_BETWEEN_GLANCES = 30
+_NOT_OVER = [
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.NOT_STARTED,
+    *(status for status in IN_PROGRESS_RUN_STATUSES if status != dg.DagsterRunStatus.QUEUED),
+]
+
+
+@cache
+def _watch() -> Watch:
+    return Watch(read_settings())
+
+
+def new_files_sensor(job_name: str) -> dg.SensorDefinition:
+    """The sensor that asks for a run of this job."""
+
+    @dg.sensor(
+        name="new_files",
+        job_name=job_name,
+        minimum_interval_seconds=_SECONDS_BETWEEN_LOOKS,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description=(
+            "Asks for one run per batch of new or changed files in the landing area. A file counts once two looks in a "
+            "row found it alike: one that is still being uploaded waits. Lists, never reads."
+        ),
+    )
+    def new_files(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+        view = _watch().look()
+        seen = look(view.unseen, json.loads(context.cursor or "[]"))
+        requests, reason = _requests(context.instance, seen, view)
+        context.update_cursor(json.dumps(seen.tokens))
+        return dg.SensorResult(run_requests=requests) if requests else dg.SkipReason(reason)
+
+    return new_files
+
+
+def _requests(instance: dg.DagsterInstance, seen: Look, view: View) -> tuple[list[dg.RunRequest], str]:
+    """The run to ask for, or none and why."""
+    if not seen.settled and seen.moving:
+        return [], f"{seen.moving} new files, not settled yet"
+    if not seen.settled and view.is_up_to_date:
+        return [], "no new file"
+    if _is_one_under_way(instance):
+        return [], "a run is under way: what is new waits for its end"
+    # verdicts that a failed run recorded but did not publish are asked for by the register's state
+    batch = seen.batch if seen.settled else view.inputs[:16]
+    asked = ask(_attempts(instance, batch), now(), None if seen.settled else CONSOLIDATIONS)
+    if asked.attempt is None:
+        return [], asked.reason
+    request = dg.RunRequest(
+        run_key=f"{batch}-{asked.attempt}",
+        run_config={"resources": {RUN: {"config": {"only": list(seen.settled)}}}},
+        tags={_BATCH: batch, "cites/files": str(len(seen.settled))},
+    )
+    return [request], ""
+
+
+def _is_one_under_way(instance: dg.DagsterInstance) -> bool:
+    """Whether a run that this sensor asked for is not over; what arrives meanwhile makes the next batch."""
+    waiting = dg.RunsFilter(tags={"dagster/sensor_name": "new_files"}, statuses=_NOT_OVER)
+    return bool(instance.get_runs_count(waiting))
+
+
+def _attempts(instance: dg.DagsterInstance, batch: str) -> list[Attempt]:
+    records = instance.get_run_records(dg.RunsFilter(tags={_BATCH: batch}), limit=20)
+    return [_attempt(record) for record in records]
+
+
+def _attempt(record: dg.RunRecord) -> Attempt:
+    status = record.dagster_run.status
+    if status in _NOT_OVER:
+        return Attempt("running")
+    succeeded = status == dg.DagsterRunStatus.SUCCESS
+    ended = record.end_time or record.update_timestamp.replace(tzinfo=UTC).timestamp()
+    return Attempt("succeeded" if succeeded else "failed", datetime.fromtimestamp(ended, UTC))
+
+
+@dg.sensor(
+    name="grid_kept_current",
+    job_name=REFRESH,
+    minimum_interval_seconds=_SECONDS_BETWEEN_GLANCES,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description=(
+        "Adds the quarters that have begun to be collected, and asks for the grid of submissions/returns to be drawn "
+        "where the register changed outside Dagster: `cites run`, `cites withdraw`, a restored backup."
+    ),
+)
+def grid_kept_current(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+    """Compare only where the register's head moved since the last time that both were alike."""
+    view = _watch().look()
+    head = "-".join(map(str, view.register.head))
+    known_quarters = set(context.instance.get_dynamic_partitions(str(QUARTERS.name)))
+    new = [quarter for quarter in view.quarters if quarter not in known_quarters]
+    if new:
+        return dg.SensorResult(dynamic_partitions_requests=[QUARTERS.build_add_request(new)])
+    if context.cursor == head:
+        return dg.SkipReason("the register has not changed")
+    if context.instance.get_runs_count(dg.RunsFilter(statuses=_NOT_OVER)):
+        return dg.SkipReason("a run is under way: it draws what it changes")
+    if not differs(context.instance, known(view), PARTITIONS):
+        context.update_cursor(head)
+        return dg.SkipReason("the grid is like the register")
+    return dg.SensorResult(run_requests=[dg.RunRequest(tags={"cites/register": head[:20]})])

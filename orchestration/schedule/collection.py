@@ -1,0 +1,63 @@
+"""What the collection of one quarter looks like: the board in Markdown, and returns received day by day.
+
+Belongs here: texts and figures over time from the register. Does not belong here: drawing (`chart`), the board itself
+(`submissions.board`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from contracts.quarters import deadline, last_day
+from orchestration.clock import PARIS
+from orchestration.schedule.thresholds import COLLECTION_DAYS
+from orchestration.submissions.board import Line
+from orchestration.submissions.register import Event
+
+_WORDS = {"acceptee": "✔ acceptée", "rejetee": "✘ rejetée", "manquante": "— manquante"}
+_HEADER = (
+    "| cité | nom | statut | signée le | retard (j) | versions | rejets |\n|---|---|---|---|---:|---:|---:|"
+)
+
+
+def summary(lines: Sequence[Line], quarter: str, deadline_days: int) -> str:
+    """The quarter's board in Markdown: a sentence, then who is missing or rejected, then the others."""
+    sent = Counter(line.statut_remontee for line in lines)
+    head = (
+        f"**{quarter}**: {sent['acceptee']} of {len(lines)} in force, {sent['rejetee']} rejected, "
+        f"{sent['manquante']} missing; deadline {deadline(quarter, deadline_days):%d/%m/%Y}"
+    )
+    rows = sorted(lines, key=lambda line: (line.statut_remontee == "acceptee", line.code_cite))
+    table = "\n".join(map(_row, rows))
+    return f"{head}\n\n{_HEADER}\n{table}"
+
+
+def _row(line: Line) -> str:
+    cells = (
+        line.code_cite,
+        line.nom_cite.replace("|", "/"),
+        _WORDS[line.statut_remontee],
+        line.date_remontee or "",
+        line.jours_de_retard or "",
+        line.versions,
+        line.rejets,
+    )
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def received_by_day(accepted: Sequence[Event], quarter: str, today: date) -> list[tuple[date, int]]:
+    """(day, cités that have sent an accepted return so far) from the quarter's end to the end of its collection, or today.
+
+    `accepted` are judgements of accepted returns, by any cité of any quarter; days are those of Europe/Paris.
+    """
+    first: dict[str, date] = {}
+    for event in accepted:
+        if event["trimestre"] == quarter:
+            day = datetime.fromisoformat(event["recue_le"]).astimezone(PARIS).date()
+            first[event["code_cite"]] = min(day, first.get(event["code_cite"], day))
+    start = last_day(quarter)
+    end = max(start, min(today, start + timedelta(days=COLLECTION_DAYS)))
+    days = [start + timedelta(days=number) for number in range((end - start).days + 1)]
+    return [(day, sum(received <= day for received in first.values())) for day in days]

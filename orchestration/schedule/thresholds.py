@@ -1,0 +1,36 @@
+"""Every threshold of the schedules and of the checks on the collection, in one place.
+
+Belongs here: numbers, each with its reason. Does not belong here: what is compared with them.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+COLLECTION_DAYS = 45
+"""After a quarter's last day: how long its returns are collected; the deadline is the contract's (30 days)."""
+
+LONGEST_WAIT = timedelta(hours=26)
+"""How long a dropped file may wait for its verdict: a night that was missed, and two hours."""
+
+SHARE_AT_DEADLINE = 0.80
+"""Cités with a return in force from the deadline on: below it, a quarter is published as `partiel`."""
+
+SHARE_AFTER_COLLECTION = 0.95
+"""The same once the collection is over: those that are missing then will stay missing unless somebody calls."""
+
+SHARE_REJECTED = 0.20
+"""Rejected files among those judged for a quarter: above it, the template or a rule is not understood."""
+
+FILES_OF_A_BATCH = 1_000
+"""Files that one run of the sensor takes; a larger drop is taken in several runs."""
+
+LOCK_PATIENCE = timedelta(minutes=15)
+"""How long a run that Dagster started waits for another run's lock: a run of 8,400 returns lasts less."""
+
+CONSOLIDATIONS = 3
+"""Runs that are asked for when verdicts are recorded but not published: an audit that fails, fails alike each time."""
+
+FIRST_RETRY = timedelta(minutes=1)
+LAST_RETRY = timedelta(hours=1)
+"""After how long a batch whose run failed is asked for again: doubled at each failure, up to the latter."""
