@@ -25,7 +25,7 @@ class Said:
     """The parts of one message: the rule as worded, what was found, what to do, and the words that were filled in.
 
     `words` has `valeur`, `attendu`, `ecart`, `libelle` … where the wording names them; `more` says that the same is wrong
-    in rows that have no finding of their own.
+    in rows that have no finding of their own, `meant` is the word that the question at its end asks about.
     """
 
     rule: Rule
@@ -33,19 +33,21 @@ class Said:
     remedy: str
     words: Mapping[str, str] = field(default_factory=dict)
     more: str = ""
+    meant: str | None = None
 
 
 def said(finding: Finding, contract: Contract) -> Said:
     """The parts of a finding's message; all of it is `found` where no wording of its rule fits."""
     wordings = list(_wordings(finding, contract))
-    message, more = _apart(finding.message, (contract.submission.and_more,))
-    text, question = _apart(message, tuple(contract.submission.suggestions.values()))
+    submission = contract.submission
+    message, more, _ = _apart(finding.message, (submission.and_more,))
+    text, question, meant = _apart(message, tuple(submission.suggestions.values()))
     for rule in wordings:
         match = _pattern(rule.message, rule.remedy).fullmatch(text)
         if match:
             words = match.groupdict()
             found, remedy = typeset(words.pop(_FOUND) + question), typeset(words.pop(_REMEDY))
-            return Said(rule, found, remedy, words, more.strip())
+            return Said(rule, found, remedy, words, more.strip(), meant)
     return Said(wordings[0] if wordings else contract.submission.rule(finding.regle), finding.message, "")
 
 
@@ -63,19 +65,21 @@ def _wordings(finding: Finding, contract: Contract) -> Iterator[Rule]:
     return (rule for rule in places if rule.id == finding.regle)
 
 
-def _apart(message: str, endings: tuple[str, ...]) -> tuple[str, str]:
-    """A message without the ending that it may have (a question, a count), and that ending with the space before it.
+def _apart(message: str, endings: tuple[str, ...]) -> tuple[str, str, str | None]:
+    """A message without the ending that it may have (a question, a count), that ending with the space before it, and the
+    word that it proposes.
 
     Endings differ from row to row: the remedy stays the same for all.
     """
-    match = _ending(endings).fullmatch(message)
-    return (match[1], match[2]) if match else (message, "")
+    for ending in endings:
+        if match := _ending(ending).fullmatch(message):
+            return match[1], match[2], match.groupdict().get("proche")
+    return message, "", None
 
 
 @lru_cache(maxsize=8)
-def _ending(endings: tuple[str, ...]) -> re.Pattern[str]:
-    either = "|".join(re.sub(r"\\{\w+\\}", ".*?", re.escape(ending)) for ending in endings)
-    return re.compile(f"(.*)( (?:{either}))", re.DOTALL)
+def _ending(wording: str) -> re.Pattern[str]:
+    return re.compile(f"(.*)( {_part(wording, set())})", re.DOTALL)
 
 
 @lru_cache(maxsize=512)

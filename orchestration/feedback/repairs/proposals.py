@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from contracts.keys import key
 from contracts.model import Column, Contract
 from contracts.typography import typeset
 from orchestration.feedback.personal_data import PERSONAL_DATA
 from orchestration.feedback.repairs.lenient_dates import read_date
 from orchestration.feedback.repairs.numbers_with_words import number_meant
-from orchestration.feedback.repairs.typos import code_meant
+from orchestration.feedback.repairs.typos import code_meant, is_one_mistake
 from orchestration.feedback.sentences import said, template_sheet
 from orchestration.submissions.findings import Finding
 from orchestration.submissions.judging.french import french
@@ -85,14 +86,27 @@ def _proposals(finding: Finding, spoiled: set[str | None], contract: Contract) -
         meant := code_meant(text, contract.reference.codelists[column.codelist or ""])
     ):
         yield Proposal(finding, column.name, meant[0].code, meant[1], _TYPO)
+    elif finding.regle in _OF_IDENTIFIERS and (near := _identifier_meant(finding, contract)):
+        yield Proposal(finding, column.name, near, near, _NEAR_IDENTIFIER)
     elif finding.regle.startswith("C") and column.name in DETAIL_SHEETS:
         yield from _total(finding, column, spoiled, contract)
 
 
+_OF_IDENTIFIERS = frozenset({"R01", "R02", "R12"})
+"""What a cité knows a code or a SIRET by: its own quartiers, its listed partners."""
+
+_NEAR_IDENTIFIER = typeset("C'est le seul numéro connu pour votre cité qui s'écrit presque pareil.")
 _WITHOUT_WORDS = typeset("Le nombre est le même, sans le mot qui le suit.")
 _ANOTHER_FORM = typeset("La date est la même, écrite comme il faut.")
 _TYPO = typeset("C'est la seule valeur de la liste qui s'écrit presque pareil.")
 _DETAIL = typeset("C'est ce que donne la feuille « {feuille} », où rien n'est à corriger.")
+
+
+def _identifier_meant(finding: Finding, contract: Contract) -> str | None:
+    """The code or SIRET that the finding asks about, where one typing mistake lies between."""
+    meant = said(finding, contract).meant
+    is_near = meant is not None and is_one_mistake(key(finding.valeur or ""), key(meant))
+    return meant if is_near else None
 
 
 def _total(

@@ -9,6 +9,7 @@ from orchestration.feedback.repairs.proposals import DETAIL_SHEETS, proposals
 from orchestration.feedback.repairs.rounds import repairs
 from orchestration.submissions.judging.history import Accepted, History
 from tests.making.files import make
+from tests.making.identifiers import siret
 from tests.making.returns import valid_return
 from tests.rules.cases import CONTRACT, TODAY, judge_book
 from tests.rules.reading import read
@@ -180,3 +181,35 @@ def test_before_and_after_are_told_in_french():
     )
     [one] = proposals(judge_book(book).constats, CONTRACT)
     assert (one.before, one.after) == ("2023/11/05", "05/11/2023")
+
+
+def lead(value):
+    return valid_return().set(AV, column="siret_porteur", value=value)
+
+
+@pytest.mark.parametrize(
+    ("book", "rule", "written"),
+    [
+        (lead(f"{siret(0)[:-1]}8"), "R01", siret(0)),  # one digit wrong
+        (lead(siret(0)[:-1]), "R01", siret(0)),  # one digit left out
+        (lead("30000901600019").set(PART, column="siret", value="30009001600019"), "R12", "30009001600019"),
+    ],
+)
+def test_a_listed_partner_is_proposed_for_a_lead_one_mistake_away(book, rule, written):
+    first = [one for one in proposed(book) if one[1] == "Aller-vers"]
+    assert first == [(rule, "Aller-vers", 2, "siret_porteur", written, written)]
+
+
+@pytest.mark.parametrize("value", [siret(9), "123", f"{siret(2)[:-3]}000"])
+def test_a_lead_that_is_like_no_partner_is_left_alone(value):
+    assert proposed(lead(value)) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [("QN04910M", "QN04901M"), ("QN4901M", "QN04901M"), ("Monplaisir", None), ("QN13101M", None)],
+)
+def test_a_quartier_one_sign_away_is_proposed_and_a_name_is_only_asked_about(value, written):
+    book = valid_return(quarter="2024-T1").set(AV, column="code_qpv", value=value)
+    found = proposed(book, today=datetime.date(2024, 5, 1))
+    assert [one[5] for one in found] == ([written] if written else [])
