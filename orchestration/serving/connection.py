@@ -33,6 +33,7 @@ _REMEDIES: tuple[tuple[type[Exception], str], ...] = (
         errors.InsufficientPrivilege,
         "this user must own the schema publication and have the right `create` on the database",
     ),
+    (errors.DiskFull, "the server has no room left: free some on its disk"),
     (errors.LockNotAvailable, "another session keeps a lock that is needed: wait for it or end it"),
     (psycopg.OperationalError, "check CITES_POSTGRES and that the server answers"),
 )

@@ -11,7 +11,8 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -114,6 +115,21 @@ class PostgresServer:
             self.process.send_signal(signal.SIGQUIT)
             self.process.wait(START_SECONDS)
             self.process = None
+
+    @contextmanager
+    def full_disk(self, largest_file: int) -> Iterator[None]:
+        """New sessions cannot write a file beyond this many bytes, as where the disk is full."""
+        self._limit_files(str(largest_file))
+        try:
+            yield
+        finally:
+            self._limit_files("unlimited")
+
+    def _limit_files(self, soft: str) -> None:
+        """As the server's own account: also root may be refused the limits of others."""
+        assert self.process is not None
+        command = ["prlimit", f"--pid={self.process.pid}", f"--fsize={soft}:"]
+        subprocess.run([*_as(self.user), *command], check=True, capture_output=True)
 
     def remove(self) -> None:
         self.stop()
