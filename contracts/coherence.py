@@ -40,7 +40,7 @@ def check(contract: Contract) -> None:
     _check_submission(submission)
     for sheet in submission.sheets:
         _check_sheet(sheet, frozenset(contract.reference.codelists), submission)
-    for table in contract.published.values():
+    for table in contract.released.values():
         _check_table(table)
 
 

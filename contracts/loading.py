@@ -35,12 +35,14 @@ def load_contract(reference_dir: Path | None = None, *, root: Path | None = None
     reference_files = _contents(_reference_paths(root, reference_dir))
     submission_nodes = _parsed(submission_files)
     reference = read_reference(reference_files)
+    tables = read_tables(_parsed(published_files), reference.codelists)
     contract = Contract(
         version=_version(submission_nodes),
         digest=_digest((submission_files, published_files, reference_files)),
         submission=read_submission(submission_nodes),
-        published=read_tables(_parsed(published_files), reference.codelists),
+        published={name: table for name, table in tables.items() if table.consolidated},
         reference=reference,
+        attached={name: table for name, table in tables.items() if not table.consolidated},
     )
     check(contract)
     return contract

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from contracts.published_model import PublishedColumn as PublishedColumn
+from contracts.published_model import PublishedTable as PublishedTable
+
 CellType = Literal["text", "int", "decimal", "date", "bool", "code", "siret", "qpv"]
 Layout = Literal["champs", "lignes", "indicateurs"]
 Severity = Literal["bloquant", "alerte"]
@@ -171,42 +174,6 @@ class Submission:
 
 
 @dataclass(frozen=True)
-class PublishedColumn:
-    """One column of a published table.
-
-    `sql_type` is the type in DuckDB: `VARCHAR`, `BIGINT`, `DATE` or `DECIMAL(precision,scale)`.
-    """
-
-    name: str
-    label: str
-    sql_type: str
-    required: bool
-    description: str
-    unit: str | None = None
-    key_position: int | None = None
-    minimum: float | None = None
-    maximum: float | None = None
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PublishedTable:
-    """One published table; `grain` is the French sentence "Une ligne par …"."""
-
-    name: str
-    label: str
-    grain: str
-    description: str
-    columns: tuple[PublishedColumn, ...]
-
-    @cached_property
-    def primary_key(self) -> tuple[str, ...]:
-        """The key columns in order of position."""
-        keyed = [column for column in self.columns if column.key_position is not None]
-        return tuple(column.name for column in sorted(keyed, key=lambda column: column.key_position or 0))
-
-
-@dataclass(frozen=True)
 class Cite:
     """One line of `cites.csv`; quarters as `AAAA-Tn`, `departements` where its QPV may lie."""
 
@@ -242,10 +209,19 @@ class Reference:
 
 @dataclass(frozen=True)
 class Contract:
-    """Everything: the return, the published tables and the reference. `version` and `digest` identify it."""
+    """Everything: the return, the published tables and the reference. `version` and `digest` identify it.
+
+    `published`: the tables that are consolidated from the returns; `attached`: those made at publication.
+    """
 
     version: str
     digest: str
     submission: Submission
     published: Mapping[str, PublishedTable]
     reference: Reference
+    attached: Mapping[str, PublishedTable] = field(default_factory=dict)
+
+    @property
+    def released(self) -> Mapping[str, PublishedTable]:
+        """Every table that a release holds, those made at publication last."""
+        return {**self.published, **self.attached}

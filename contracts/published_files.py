@@ -40,7 +40,16 @@ def _table(document: Node, path: Path, codelists: Lists) -> PublishedTable:
         grain=demand(schema, "dataGranularityDescription", path, "the table"),
         description=demand(schema, "description", path, "the table"),
         columns=tuple(_column(node, path, codelists) for node in schema.get("properties", ())),
+        consolidated=_is_consolidated(schema, path),
     )
+
+
+def _is_consolidated(schema: Node, path: Path) -> bool:
+    """From the returns (`remontees`, where nothing is said) or made at publication."""
+    origin = custom(schema).get("origine", "remontees")
+    if origin not in ("remontees", "publication"):
+        raise ContractError(f"{path.name}: origine `{origin}` is unknown; use remontees or publication")
+    return bool(origin == "remontees")
 
 
 def _column(node: Node, path: Path, codelists: Lists) -> PublishedColumn:

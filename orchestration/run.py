@@ -122,12 +122,15 @@ class Run:
 
     def publish(self) -> Published | None:
         """Step 5: make the candidate the current release, if it says anything new; None while no return was ever accepted."""
+        from orchestration.explanation.states import Replays
         from orchestration.publication.release import publish
+        from orchestration.warehouse.statements import encoded, read_statements
 
         self.progress.stage("5/5 publishing")
         self._demand_fresh_candidate()
         report = self.report or self.audit()
         if self._was_any_accepted:
+            queries = read_statements(self.workdir)
             self.published = publish(
                 self.storage,
                 self.candidate,
@@ -138,6 +141,8 @@ class Run:
                 now(),
                 self.demo,
                 code_version(),
+                Replays(queries, self.workdir, self.contract) if queries else None,
+                encoded(queries) if queries else b"",
             )
         return self.published
 

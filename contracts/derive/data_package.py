@@ -45,7 +45,7 @@ def descriptor(contract: Contract) -> dict[str, Any]:
         "version": contract.version,
         "licenses": [dict(_LICENCE)],
         "sources": [dict(source) for source in _SOURCES],
-        "resources": [_resource(table) for table in contract.published.values()],
+        "resources": [_resource(table) for table in contract.released.values()],
     }
 
 

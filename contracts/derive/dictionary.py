@@ -20,6 +20,6 @@ def rows(contract: Contract) -> list[Row]:
             "description": column.description,
             "unite": column.unit,
         }
-        for table in contract.published.values()
+        for table in contract.released.values()
         for column in table.columns
     ]

@@ -16,7 +16,7 @@ _TITLES = ("Colonne", "Libellé", "Type", "Toujours remplie", "Unité", "Ce que 
 
 def tables_page(contract: Contract) -> str:
     """The page: one section a table, in the contract's order."""
-    parts = (part for published in contract.published.values() for part in _table(published))
+    parts = (part for published in contract.released.values() for part in _table(published))
     return page("Les tables publiées", parts)
 
 

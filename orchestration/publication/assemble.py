@@ -24,11 +24,12 @@ DUCKDB = "cites.duckdb"
 WORKBOOK = "indicateurs.xlsx"
 DATA_PACKAGE = "datapackage.json"
 AUDIT = "audit.json"
+QUERIES = "requetes.json"
 
 
 def assemble(folder: Path, edition: Edition) -> None:
     """Write every file of a release but its manifest. Raises UnbuiltFile."""
-    tables, contract = edition.tables, edition.contract
+    tables, contract = edition.every_table, edition.contract
     _write_tables(folder, tables, "parquet")
     database = FreshProcess(folder / "parquet", contract, folder / DUCKDB)
     try:
@@ -38,9 +39,11 @@ def assemble(folder: Path, edition: Edition) -> None:
         (folder / WORKBOOK).write_bytes(encode_release(edition))
         (folder / DATA_PACKAGE).write_bytes(_json(descriptor(contract)))
         (folder / AUDIT).write_bytes(_json(edition.audit.as_dict()))
+        if edition.queries:
+            (folder / QUERIES).write_bytes(edition.queries)
     finally:
         database.finish()
-    if content_hash(read_tables(folder / DUCKDB, contract)) != content_hash(tables):
+    if content_hash(read_tables(folder / DUCKDB, contract)) != content_hash(edition.tables):
         raise UnbuiltFile("the published DuckDB file does not hold the tables that were audited; run again")
 
 

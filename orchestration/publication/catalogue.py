@@ -7,6 +7,7 @@ Does not belong here: what is in a release (`pull`, `diff`), or making one (`rel
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -95,7 +96,21 @@ def _is_named(release: Release, name: str) -> bool:
 
 def tables_of(storage: Storage, release: Release) -> dict[str, pa.Table]:
     """The tables of a release, read from its Parquet files. Raises DamagedRelease."""
-    paths = {table: table_path("parquet", table) for table in release.manifest["tables"]}
+    return _read(storage, release, list(release.manifest["tables"]))
+
+
+def consolidated_tables_of(storage: Storage, release: Release) -> dict[str, pa.Table]:
+    """Those that its content hash is of: all but the ones that tell of the publication itself. Raises DamagedRelease."""
+    return _read(storage, release, consolidated(release.manifest))
+
+
+def consolidated(manifest: Manifest) -> list[str]:
+    """The names of the tables that the content hash of a release is of."""
+    return [name for name, table in manifest["tables"].items() if table.get("dans_empreinte", True)]
+
+
+def _read(storage: Storage, release: Release, names: Sequence[str]) -> dict[str, pa.Table]:
+    paths = {table: table_path("parquet", table) for table in names}
     return {table: decode(read_file(storage, release.manifest, path)) for table, path in paths.items()}
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from orchestration.publication.assemble import table_path
-from orchestration.publication.catalogue import Release, resolve
+from orchestration.publication.catalogue import Release, consolidated, resolve
 from orchestration.publication.formats.parquet_file import decode
 from orchestration.publication.manifest import read_file
 from orchestration.storage.interface import Storage
@@ -28,7 +28,7 @@ def diff(storage: Storage, before: str, after: str) -> list[dict[str, Any]]:
     texts, ISO dates, null. Raises NothingPublished, UsageError (unknown release), DamagedRelease.
     """
     old, new = resolve(storage, before), resolve(storage, after)
-    names = dict.fromkeys([*old.manifest["tables"], *new.manifest["tables"]])
+    names = dict.fromkeys([*consolidated(old.manifest), *consolidated(new.manifest)])
     return [difference for name in names for difference in _table(storage, old, new, name)]
 
 

@@ -35,7 +35,7 @@ class UnbuiltFile(CitesError):
 
 def describe(contract: Contract) -> dict[str, Any]:
     """What `schema.json` says: for every table its comment, keys and columns; those that others refer to first."""
-    tables = contract.published
+    tables = contract.released
     return {
         name: {
             "comment": f"{table.grain} {table.description}",

@@ -5,7 +5,7 @@ Belongs here: the facts of one release, gathered before its files are made. Does
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,6 +13,8 @@ import pyarrow as pa
 
 from contracts.model import Contract
 from orchestration.publication.inputs import Events
+from orchestration.publication.revisions.table import NAME as REVISIONS
+from orchestration.publication.revisions.table import no_revisions
 
 if TYPE_CHECKING:
     from orchestration.publication.manifest import Manifest
@@ -37,6 +39,13 @@ class Register(Events, Protocol):
     """The register, as far as it is read here."""
 
     @property
+    def events(self) -> Sequence[Mapping[str, Any]]:
+        """Every event, in order of number."""
+
+    def until(self, segment: int) -> Sequence[Mapping[str, Any]]:
+        """The events up to a segment."""
+
+    @property
     def head(self) -> tuple[int, str]:
         """The last segment's number and SHA-256."""
 
@@ -48,7 +57,10 @@ class Register(Events, Protocol):
 class Edition:
     """One release to be: its id, its tables by name, the contract, where it comes from, and the release before it.
 
-    `origin` is the manifest's half that says what it was made from, by what and when.
+    `tables` are those consolidated from the returns; `origin` is the manifest's half that says what they were made from, by
+    what and when. `revisions` (columns: `contract.attached["revisions"]`) says what changed since the release before, and
+    why: empty for the first. `queries` is the SQL that made the tables, as `warehouse.statements` writes it; empty unless
+    known.
     """
 
     release: str
@@ -58,6 +70,14 @@ class Edition:
     register: Register
     origin: Mapping[str, Any]
     previous: PreviousRelease | None = None
+    revisions: pa.Table | None = None
+    queries: bytes = b""
+
+    @property
+    def every_table(self) -> dict[str, pa.Table]:
+        """All that the release publishes: the consolidated tables, then those made at publication."""
+        changed = self.revisions if self.revisions is not None else no_revisions(self.contract)
+        return {**self.tables, REVISIONS: changed}
 
     @property
     def demo(self) -> bool:

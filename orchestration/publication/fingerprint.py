@@ -58,12 +58,17 @@ def read_tables(candidate: Path, contract: Contract) -> dict[str, pa.Table]:
     """
     try:
         with duckdb.connect(str(candidate), read_only=True) as connection:
-            return {name: _read(connection, table) for name, table in contract.published.items()}
+            return tables_in(connection, contract)
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise UnreadableCandidate(
             f"candidate {candidate.name}: {reason}; build it again with `cites run`"
         ) from error
+
+
+def tables_in(connection: duckdb.DuckDBPyConnection, contract: Contract) -> dict[str, pa.Table]:
+    """The same from an open database. Raises what DuckDB raises."""
+    return {name: _read(connection, table) for name, table in contract.published.items()}
 
 
 def _read(connection: duckdb.DuckDBPyConnection, table: PublishedTable) -> pa.Table:

@@ -8,14 +8,14 @@ docs/explanation/adr/0004-releases-and-the-pointer.md.
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from contracts.model import Contract
 from orchestration.errors import CitesError
-from orchestration.publication.catalogue import current, tables_of
+from orchestration.publication.catalogue import consolidated_tables_of, current
 from orchestration.publication.edition import Audited, Edition, PreviousRelease, Register
 from orchestration.publication.fingerprint import content_hash, read_tables
 from orchestration.publication.inputs import inputs_digest
@@ -37,6 +37,8 @@ from orchestration.publication.pointer import (
     stamp,
     write_pointer,
 )
+from orchestration.publication.revisions.table import revisions
+from orchestration.publication.revisions.walk import Replay
 from orchestration.publication.writing import (
     clean_up,
     origin_of,
@@ -76,9 +78,13 @@ def publish(
     now: datetime,
     demo: bool,
     code_version: str,
+    replay: Replay | None = None,
+    queries: bytes = b"",
 ) -> Published:
     """Make the candidate the current release, unless it is, or a person rolled back from this content.
 
+    `replay` gives the figures of other events by the candidate's `queries`: with it, every change since the release before is
+    attributed to its causes.
     Whatever fails before the last step leaves the current release as it was. Raises Unaudited,
     UnreadableCandidate, UnbuiltFile, DamagedRelease, StorageError, or what `lease.check()` raises.
     """
@@ -107,7 +113,8 @@ def publish(
             **origin_of(register, contract, now, demo, code_version, inputs),
         }
         before = _previous(storage, pointer)
-        write_release(storage, Edition(target, tables, contract, audit, register, origin, before), lease)
+        edition = Edition(target, tables, contract, audit, register, origin, before, queries=queries)
+        write_release(storage, _since(edition, replay), lease)
     return _point(storage, pointer, target, fingerprint, inputs, now, lease)
 
 
@@ -130,7 +137,27 @@ def _previous(storage: Storage, pointer: Pointer | None) -> PreviousRelease | No
     if pointer is None:
         return None
     release = current(storage)
-    return PreviousRelease(release.manifest, tables_of(storage, release))
+    return PreviousRelease(release.manifest, consolidated_tables_of(storage, release))
+
+
+def _since(edition: Edition, replay: Replay | None) -> Edition:
+    """The edition with what changed since the release before it."""
+    if edition.previous is None:
+        return edition
+    manifest, register = edition.previous.manifest, edition.register
+    then = register.until(manifest["registre"]["segment"]) if "registre" in manifest else register.events
+    return replace(
+        edition,
+        revisions=revisions(
+            edition.release,
+            edition.tables,
+            (manifest["release"], edition.previous.tables),
+            (then, register.events),
+            any(manifest[name] != edition.origin[name] for name in ("code", "contrat")),
+            edition.contract,
+            replay,
+        ),
+    )
 
 
 def _is_whole(storage: Storage, manifest: Manifest) -> bool:

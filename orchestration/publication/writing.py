@@ -78,7 +78,7 @@ def write_release(storage: Storage, edition: Edition, lease: Lease) -> None:
             "release": edition.release,
             "numero": number_of(edition.release),
             **edition.origin,
-            "tables": _described(edition.tables, edition.contract),
+            "tables": _described(edition.every_table, edition.contract),
             "fichiers": files_in(folder),
         }
         _send(storage, folder, manifest)
@@ -101,8 +101,10 @@ def _described(tables: Mapping[str, pa.Table], contract: Contract) -> dict[str, 
     return {
         name: {
             "lignes": rows.num_rows,
-            "cle": list(contract.published[name].primary_key),
-            "colonnes": {column.name: column.sql_type for column in contract.published[name].columns},
+            "cle": list(contract.released[name].primary_key),
+            "colonnes": {column.name: column.sql_type for column in contract.released[name].columns},
+            # what tells of the publication itself is no content: the same figures have the same hash whatever came before
+            "dans_empreinte": name in contract.published,
         }
         for name, rows in tables.items()
     }

@@ -66,7 +66,7 @@ def schema_comment(release: Release) -> str:
 
 
 def _table(release: Release, name: str, rows: Mapping[str, pa.Table], contract: Contract) -> Table:
-    stated, known = release.manifest["tables"][name], contract.published.get(name)
+    stated, known = release.manifest["tables"][name], contract.released.get(name)
     described = {column.name: column for column in known.columns} if known else {}
     columns = tuple(
         _column(column, sql_type, described.get(column), rows[name][column].null_count > 0)

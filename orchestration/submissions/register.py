@@ -34,6 +34,7 @@ class Register:
         self._events: list[Event] = []
         self._last: Segment | None = None
         self._digests: list[str] = []
+        self._lengths: list[int] = []
 
     @classmethod
     def load(cls, storage: Storage) -> Register:
@@ -47,6 +48,7 @@ class Register:
         self._events.extend(segment.events)
         self._last = segment
         self._digests.append(segment.digest)
+        self._lengths.append(len(self._events))
         for name in ("_seen", "_received"):
             self.__dict__.pop(name, None)
 
@@ -78,6 +80,10 @@ class Register:
     def digest(self, segment: int) -> str | None:
         """The SHA-256 of a segment by its number; None where the register does not go so far."""
         return self._digests[segment - 1] if 0 < segment <= len(self._digests) else None
+
+    def until(self, segment: int) -> Sequence[Event]:
+        """The events up to a segment, itself included: what the register said when that was its last."""
+        return self._events[: self._lengths[segment - 1]] if 0 < segment <= len(self._lengths) else []
 
     def of_kind(self, kind: str) -> Iterator[Event]:
         """The events of one kind (`jugee`, `recue` …), in order."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.errors import CitesError
+from orchestration.warehouse.statements import Statement, write_statements
 
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 
@@ -90,6 +91,7 @@ def build(
     excluded = () if unit_tests else ("--exclude-resource-type", "unit_test")
     result = _invoke(("build", *excluded), workdir, manifest, listen)
     _demand_success(result, nodes, workdir)
+    write_statements(workdir, _statements(result.result.results))
     return BuildResult(workdir / CANDIDATE, tuple(nodes))
 
 
@@ -100,6 +102,13 @@ def catalogue(workdir: Path) -> dict[str, Any]:
     _demand_success(result, (), workdir)
     found: dict[str, Any] = result.result.to_dict(omit_none=False)
     return found
+
+
+def _statements(results: Sequence[Any]) -> Iterator[Statement]:
+    """The SQL of every model that was built, in the order in which they were."""
+    for node in (result.node for result in results):
+        if node.resource_type == "model":
+            yield Statement(node.schema, node.name, node.compiled_code)
 
 
 def _manifest(workdir: Path) -> Any:

@@ -44,7 +44,7 @@ def prepare(storage: Storage, register: Events, contract: Contract, workdir: Pat
     mirror(storage, f"{STAGED}/", workdir)
     _write_empty_tables(contract, workdir / STAGED)
     write_reference(contract, workdir / REFERENCE)
-    _write_register(register, workdir / REGISTER)
+    write_register(register.events, workdir / REGISTER)
 
 
 def _write_empty_tables(contract: Contract, folder: Path) -> None:
@@ -55,6 +55,6 @@ def _write_empty_tables(contract: Contract, folder: Path) -> None:
         pq.write_table(staged_schema(contract, table).empty_table(), path)
 
 
-def _write_register(register: Events, path: Path) -> None:
+def write_register(events: Sequence[Mapping[str, Any]], path: Path) -> None:
     """One row per event; keys that are nested, or that no figure depends on, stay in the register."""
-    pq.write_table(pa.Table.from_pylist(list(register.events), schema=REGISTER_SCHEMA), path)
+    pq.write_table(pa.Table.from_pylist(list(events), schema=REGISTER_SCHEMA), path)

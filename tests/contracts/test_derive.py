@@ -97,7 +97,7 @@ def test_an_incoherent_contract_is_told_in_one_line(copy, tmp_path, capsys):
 
 def test_the_dictionary_describes_every_published_column_its_own_included(contract):
     described = [(row["nom_table"], row["colonne"]) for row in rows(contract)]
-    published = contract.published.values()
+    published = contract.released.values()
     assert described == [(table.name, column.name) for table in published for column in table.columns]
     assert ("dictionnaire", "unite") in described
 

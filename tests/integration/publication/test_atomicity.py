@@ -13,7 +13,13 @@ import pytest
 
 from orchestration.errors import CitesError, StorageError
 from orchestration.publication import formats, writing
-from orchestration.publication.catalogue import NothingPublished, Release, current, releases, tables_of
+from orchestration.publication.catalogue import (
+    NothingPublished,
+    Release,
+    consolidated_tables_of,
+    current,
+    releases,
+)
 from orchestration.publication.fingerprint import content_hash
 from orchestration.publication.manifest import verify
 from orchestration.publication.pull import pull
@@ -22,7 +28,7 @@ from tests.unit.audit.small_world import small_contract, tables
 from tests.unit.publication.memory import Died, HeldLease, Memory
 from tests.unit.publication.publishing import Press, first_two_quarters
 
-FILES = 4 + 3 * len(small_contract().published)
+FILES = 4 + 3 * len(small_contract().released)
 STEPS = FILES + 2
 """Every file of a release, its manifest, and the pointer."""
 
@@ -42,7 +48,7 @@ def whole(storage) -> Release:
     release = current(storage)
     with tempfile.TemporaryDirectory() as scratch:
         verify(storage, release.manifest, Path(scratch))
-    assert content_hash(tables_of(storage, release)) == release.content_hash
+    assert content_hash(consolidated_tables_of(storage, release)) == release.content_hash
     for name in formats.STORED:
         assert pull(storage, "indicateurs_nationaux", None, name)
     return release

@@ -173,7 +173,7 @@ def test_the_dictionary_describes_every_published_column(candidate):
     found = rows_of(candidate, "select nom_table, colonne, type from publication.dictionnaire order by all")
     assert found == sorted(
         (table.name, column.name, column.sql_type)
-        for table in three_cites().published.values()
+        for table in three_cites().released.values()
         for column in table.columns
     )
 

@@ -194,6 +194,9 @@ class FakeRegister:
         """One segment an event."""
         return len(self.events), hashlib.sha256(repr(self.events).encode()).hexdigest() if self.events else ""
 
+    def until(self, segment: int) -> list[Row]:
+        return self.events[:segment]
+
     def in_force(self) -> dict[tuple[str, str], Row]:
         gone = {event["empreinte"] for event in self.events if event["evenement"] == "retiree"}
         accepted = [e for e in self.events if e["evenement"] == "jugee" and e["verdict"] == "acceptee"]

@@ -5,6 +5,7 @@ import pytest
 from orchestration.errors import UsageError
 from orchestration.publication.catalogue import (
     NothingPublished,
+    consolidated_tables_of,
     current,
     releases,
     resolve,
@@ -15,6 +16,7 @@ from orchestration.publication.catalogue import (
 from orchestration.publication.fingerprint import content_hash
 from orchestration.publication.manifest import DamagedRelease
 from orchestration.publication.pointer import KEY, DamagedPointer, read_pointer
+from tests.unit.audit.small_world import small_contract
 from tests.unit.publication.memory import HeldLease, Memory
 from tests.unit.publication.publishing import NOON
 
@@ -105,9 +107,18 @@ def test_a_damaged_manifest_hides_no_other_release(storage):
     assert [release.id[:5] for release in releases(storage)] == ["r0002"]
 
 
-def test_the_tables_of_a_release_are_those_that_were_hashed(storage):
+def test_the_consolidated_tables_of_a_release_are_those_that_were_hashed(storage):
     release = current(storage)
-    assert content_hash(tables_of(storage, release)) == release.content_hash
+    assert content_hash(consolidated_tables_of(storage, release)) == release.content_hash
+
+
+def test_the_tables_of_a_release_are_those_and_its_revisions(storage):
+    release = current(storage)
+    held, hashed = tables_of(storage, release), consolidated_tables_of(storage, release)
+    assert held.keys() - hashed.keys() == {"revisions"}
+    assert [held[name].equals(rows) for name, rows in hashed.items()] == [True] * len(
+        small_contract().published
+    )
 
 
 def test_the_warehouse_is_the_current_releases_duckdb_file(storage):

@@ -41,7 +41,7 @@ def test_the_files_of_a_release_respect_it(folder):
     report = validated(folder)
     assert report.flatten(["title", "rowNumber", "fieldName", "note"]) == []
     assert report.valid
-    assert len(report.tasks) == len(small_contract().published)
+    assert len(report.tasks) == len(small_contract().released)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_file_that_does_not_is_found_out(folder, old, new, error):
 
 
 def test_every_table_has_its_title_key_and_described_fields():
-    for resource, table in zip(PACKAGE["resources"], small_contract().published.values(), strict=True):
+    for resource, table in zip(PACKAGE["resources"], small_contract().released.values(), strict=True):
         assert (resource["name"], resource["title"], resource["path"]) == (
             table.name,
             table.label,

@@ -9,12 +9,15 @@ import pytest
 from orchestration.publication.duckdb_file import FreshProcess, UnbuiltFile
 from orchestration.publication.fingerprint import content_hash, read_tables
 from orchestration.publication.formats.parquet_file import encode
+from orchestration.publication.revisions.table import no_revisions
 from tests.unit.audit.small_world import small_contract, write_candidate
 
 
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory):
-    return read_tables(write_candidate(tmp_path_factory.mktemp("c") / "candidate.duckdb"), small_contract())
+    contract = small_contract()
+    consolidated = read_tables(write_candidate(tmp_path_factory.mktemp("c") / "candidate.duckdb"), contract)
+    return {**consolidated, "revisions": no_revisions(contract)}
 
 
 def written(folder, tables):
@@ -37,12 +40,13 @@ def connection(built):
 
 
 def test_it_holds_exactly_the_tables_it_was_given(built, tables):
-    assert content_hash(read_tables(built, small_contract())) == content_hash(tables)
+    consolidated = {name: tables[name] for name in small_contract().published}
+    assert content_hash(read_tables(built, small_contract())) == content_hash(consolidated)
 
 
 def test_it_holds_one_schema_and_nothing_else(connection):
     found = connection.execute("select schema_name, table_name from duckdb_tables() order by all").fetchall()
-    assert found == sorted(("publication", name) for name in small_contract().published)
+    assert found == sorted(("publication", name) for name in small_contract().released)
     assert connection.execute("select count(*) from duckdb_views() where not internal").fetchone() == (0,)
 
 
@@ -56,9 +60,7 @@ def test_every_table_has_its_primary_key(connection):
         "select table_name, constraint_column_names from duckdb_constraints()"
         " where constraint_type = 'PRIMARY KEY'"
     ).fetchall()
-    assert dict(found) == {
-        name: list(table.primary_key) for name, table in small_contract().published.items()
-    }
+    assert dict(found) == {name: list(table.primary_key) for name, table in small_contract().released.items()}
 
 
 def test_every_column_has_its_type_and_says_whether_it_may_be_empty(connection):
@@ -68,7 +70,7 @@ def test_every_column_has_its_type_and_says_whether_it_may_be_empty(connection):
     ).fetchall()
     expected = [
         (table.name, column.name, column.sql_type, not column.required)
-        for table in small_contract().published.values()
+        for table in small_contract().released.values()
         for column in table.columns
     ]
     assert sorted(found) == sorted(expected)
@@ -77,13 +79,13 @@ def test_every_column_has_its_type_and_says_whether_it_may_be_empty(connection):
 def test_tables_and_columns_are_described_in_french(connection):
     tables = connection.execute("select table_name, comment from duckdb_tables()").fetchall()
     assert dict(tables) == {
-        name: f"{t.grain} {t.description}" for name, t in small_contract().published.items()
+        name: f"{t.grain} {t.description}" for name, t in small_contract().released.items()
     }
     columns = connection.execute(
         "select table_name, column_name, comment from duckdb_columns() where schema_name = 'publication'"
     ).fetchall()
     expected = [
-        (t.name, c.name, c.description) for t in small_contract().published.values() for c in t.columns
+        (t.name, c.name, c.description) for t in small_contract().released.values() for c in t.columns
     ]
     assert sorted(columns) == sorted(expected)
 

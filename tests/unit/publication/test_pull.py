@@ -47,7 +47,7 @@ def test_a_workbook_has_the_same_bytes_each_time(storage):
     assert pull(storage, TABLE, None, "xlsx") == pull(storage, TABLE, None, "xlsx")
 
 
-@pytest.mark.parametrize("table", list(small_contract().published))
+@pytest.mark.parametrize("table", list(small_contract().released))
 def test_every_published_table_can_be_pulled(storage, table):
     assert pull(storage, table, None, "csv").startswith(b"\xef\xbb\xbf")
 
@@ -63,7 +63,7 @@ def test_an_unknown_table_gives_the_list(storage):
     assert refused.value.exit_status == 2
     assert (
         str(refused.value)
-        == f"no table is called 'indicateurs'; there are: {', '.join(small_contract().published)}"
+        == f"no table is called 'indicateurs'; there are: {', '.join(small_contract().released)}"
     )
 
 
