@@ -5,7 +5,10 @@ Superset and Redash come with psycopg2, newer tools with psycopg: both are asked
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -128,3 +131,12 @@ def test_the_release_that_is_read_can_be_shown_on_the_dashboard(engine):
     with engine.connect() as connection:
         said = connection.execute(sa.text("select obj_description('publication'::regnamespace)")).scalar_one()
     assert "Version r0001-" in said
+
+
+def test_the_guides_expression_makes_a_date_of_a_quarter(engine):
+    guide = Path(__file__).parents[3] / "docs" / "how-to" / "bi-tool-by-tool.md"
+    expression = re.search(r"make_date\(.*\)", guide.read_text(encoding="utf-8"))[0]
+    query = f"select {expression} from publication.indicateurs_nationaux order by 1"
+    with engine.connect() as connection:
+        found = connection.execute(sa.text(query)).scalars().all()
+    assert found == [date(2022, 1, 1), date(2022, 4, 1), date(2022, 7, 1)]
