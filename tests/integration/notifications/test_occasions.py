@@ -152,9 +152,14 @@ def test_an_interruption_by_hand_is_not_told(settings, room):
 # --- a failed run of Dagster
 
 
-def failed(error: Exception) -> dg.RunFailureSensorContext:
-    """What the sensor is given after a run whose step failed with this error, told as the steps tell ours."""
+@pytest.fixture
+def failed():
+    """What the sensor is given after a run whose step failed with an error, told as the steps tell ours."""
+    with dg.DagsterInstance.ephemeral() as instance:
+        yield lambda error: sensor_context(instance, error)
 
+
+def sensor_context(instance: dg.DagsterInstance, error: Exception) -> dg.RunFailureSensorContext:
     @dg.op
     def audit_candidate() -> None:
         if isinstance(error, ValueError):
@@ -167,7 +172,6 @@ def failed(error: Exception) -> dg.RunFailureSensorContext:
     def publish_release() -> None:
         audit_candidate()
 
-    instance = dg.DagsterInstance.ephemeral()
     result = publish_release.execute_in_process(instance=instance, raise_on_error=False)
     return dg.build_run_status_sensor_context(
         sensor_name="tell_of_failed_runs",
@@ -177,7 +181,7 @@ def failed(error: Exception) -> dg.RunFailureSensorContext:
     ).for_run_failure()
 
 
-def test_a_failed_run_of_dagster_is_told_with_step_and_run(environment, room):
+def test_a_failed_run_of_dagster_is_told_with_step_and_run(environment, room, failed):
     context = failed(AuditFailed("two figures differ: see audit.json"))
     tell_of_failed_runs(context)
     assert room.texts[0].splitlines()[2:5] == [
@@ -187,18 +191,18 @@ def test_a_failed_run_of_dagster_is_told_with_step_and_run(environment, room):
     ]
 
 
-def test_what_a_library_said_is_told_by_its_kind_alone(environment, room):
+def test_what_a_library_said_is_told_by_its_kind_alone(environment, room, failed):
     tell_of_failed_runs(failed(ValueError("Jeanne Martin")))
     assert "Ce que dit le programme : erreur inattendue (ValueError), voir le journal" in room.texts[0]
     assert "Jeanne" not in room.texts[0]
 
 
-def test_a_run_that_found_another_one_at_work_is_not_told(environment, room):
+def test_a_run_that_found_another_one_at_work_is_not_told(environment, room, failed):
     tell_of_failed_runs(failed(LockHeld("another run holds the lock")))
     assert room.posts == []
 
 
-def test_a_sensor_that_nobody_configured_does_nothing(environment, room, monkeypatch, mail_host):
+def test_a_sensor_that_nobody_configured_does_nothing(environment, room, failed, monkeypatch, mail_host):
     monkeypatch.delenv("CITES_NOTIFY_EMAIL")
     monkeypatch.setenv("CITES_NOTIFY_WEBHOOK", "")
     tell_of_failed_runs(failed(AuditFailed("x")))
