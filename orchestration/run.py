@@ -124,6 +124,7 @@ class Run:
         """Step 5: make the candidate the current release, if it says anything new; None while no return was ever accepted."""
         from orchestration.explanation.states import Replays
         from orchestration.publication.release import publish
+        from orchestration.warehouse.documentation import document
         from orchestration.warehouse.statements import encoded, read_statements
 
         self.progress.stage("5/5 publishing")
@@ -143,6 +144,7 @@ class Run:
                 code_version(),
                 Replays(queries, self.workdir, self.contract) if queries else None,
                 encoded(queries) if queries else b"",
+                lambda: document(self.workdir),
             )
         return self.published
 

@@ -25,6 +25,7 @@ WORKBOOK = "indicateurs.xlsx"
 DATA_PACKAGE = "datapackage.json"
 AUDIT = "audit.json"
 QUERIES = "requetes.json"
+DOCUMENTATION = "docs/index.html"
 
 
 def assemble(folder: Path, edition: Edition) -> None:
@@ -41,6 +42,9 @@ def assemble(folder: Path, edition: Edition) -> None:
         (folder / AUDIT).write_bytes(_json(edition.audit.as_dict()))
         if edition.queries:
             (folder / QUERIES).write_bytes(edition.queries)
+        if edition.documentation:
+            (folder / DOCUMENTATION).parent.mkdir()
+            (folder / DOCUMENTATION).write_bytes(edition.documentation())
     finally:
         database.finish()
     if content_hash(read_tables(folder / DUCKDB, contract)) != content_hash(edition.tables):

@@ -5,7 +5,7 @@ Belongs here: the facts of one release, gathered before its files are made. Does
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -60,7 +60,7 @@ class Edition:
     `tables` are those consolidated from the returns; `origin` is the manifest's half that says what they were made from, by
     what and when. `revisions` (columns: `contract.attached["revisions"]`) says what changed since the release before, and
     why: empty for the first. `queries` is the SQL that made the tables, as `warehouse.statements` writes it; empty unless
-    known.
+    known. `documentation` makes the page that describes how they were made, where there is one.
     """
 
     release: str
@@ -72,6 +72,7 @@ class Edition:
     previous: PreviousRelease | None = None
     revisions: pa.Table | None = None
     queries: bytes = b""
+    documentation: Callable[[], bytes] | None = None
 
     @property
     def every_table(self) -> dict[str, pa.Table]:

@@ -8,6 +8,7 @@ docs/explanation/adr/0004-releases-and-the-pointer.md.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -80,11 +81,12 @@ def publish(
     code_version: str,
     replay: Replay | None = None,
     queries: bytes = b"",
+    documentation: Callable[[], bytes] | None = None,
 ) -> Published:
     """Make the candidate the current release, unless it is, or a person rolled back from this content.
 
     `replay` gives the figures of other events by the candidate's `queries`: with it, every change since the release before is
-    attributed to its causes.
+    attributed to its causes. `documentation` is asked only where a release is made.
     Whatever fails before the last step leaves the current release as it was. Raises Unaudited,
     UnreadableCandidate, UnbuiltFile, DamagedRelease, StorageError, or what `lease.check()` raises.
     """
@@ -113,7 +115,9 @@ def publish(
             **origin_of(register, contract, now, demo, code_version, inputs),
         }
         before = _previous(storage, pointer)
-        edition = Edition(target, tables, contract, audit, register, origin, before, queries=queries)
+        edition = Edition(
+            target, tables, contract, audit, register, origin, before, None, queries, documentation
+        )
         write_release(storage, _since(edition, replay), lease)
     return _point(storage, pointer, target, fingerprint, inputs, now, lease)
 

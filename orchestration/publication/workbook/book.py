@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 
+import pyarrow as pa
+
+from contracts.model import Contract
 from orchestration.publication.edition import Edition
 from orchestration.publication.formats.sheet import new_workbook
 from orchestration.publication.workbook.cover import CONTENTS, TITLE, Entry, add_cover
@@ -25,24 +29,24 @@ def encode_release(edition: Edition) -> bytes:
 
     The same edition gives the same bytes.
     """
-    sink, facts = io.BytesIO(), facts_of(edition)
-    entries = _entries(edition)
+    sink, facts, tables = io.BytesIO(), facts_of(edition), edition.every_table
+    entries = _entries(edition.contract, tables)
     with new_workbook(sink, TITLE) as workbook:
         styles = Styles(workbook)
         add_cover(workbook, styles, entries, facts, NOTES)
         add_notes(workbook, styles, edition.contract, facts, CONTENTS)
         for entry in entries:
-            rows = edition.tables[entry.table.name]
+            rows = tables[entry.table.name]
             add_table_sheet(workbook, styles, entry.sheet, entry.table, rows, facts, CONTENTS)
     return sink.getvalue()
 
 
-def _entries(edition: Edition) -> list[Entry]:
+def _entries(contract: Contract, tables: Mapping[str, pa.Table]) -> list[Entry]:
     taken, entries = {CONTENTS.lower(), NOTES.lower()}, []
-    for name, table in edition.contract.published.items():
+    for name, table in contract.released.items():
         sheet = sheet_name(table.label, taken)
         taken.add(sheet.lower())
-        entries.append(Entry(sheet, table, edition.tables[name].num_rows))
+        entries.append(Entry(sheet, table, tables[name].num_rows))
     return entries
 
 

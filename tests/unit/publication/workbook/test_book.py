@@ -12,7 +12,7 @@ from tests.unit.audit.small_world import QUARTERS, small_contract, tables
 from tests.unit.publication.workbook.editions import RELEASE, edition, opened, rows_of
 
 CONTRACT = small_contract()
-LABELS = [table.label for table in CONTRACT.published.values()]
+LABELS = [table.label for table in CONTRACT.released.values()]
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def members(made, pattern: str) -> list[bytes]:
 def test_it_opens_on_its_contents_then_notes_then_a_sheet_a_table(book):
     assert book.active.title == "Sommaire"
     assert book.sheetnames[:3] == ["Sommaire", "Notes", "Indicateurs nationaux"]
-    assert len(book.sheetnames) == 2 + len(CONTRACT.published)
+    assert len(book.sheetnames) == 2 + len(CONTRACT.released)
 
 
 def test_a_label_that_is_too_long_for_a_sheet_is_cut_between_words(book):
@@ -61,8 +61,8 @@ def test_every_line_of_the_contents_leads_to_its_sheet(book):
     lines = list(contents.iter_rows(min_row=6, max_row=5 + len(LABELS)))
     assert [line[0].value for line in lines] == LABELS
     assert [line[0].hyperlink.location for line in lines] == [f"'{name}'!A1" for name in book.sheetnames[2:]]
-    assert [line[3].value for line in lines] == [len(tables()[name]) for name in CONTRACT.published]
-    assert [line[4].value for line in lines] == list(CONTRACT.published)
+    assert [line[3].value for line in lines] == [len(tables().get(name, ())) for name in CONTRACT.released]
+    assert [line[4].value for line in lines] == list(CONTRACT.released)
 
 
 def test_every_sheet_leads_back_to_the_contents(book):
@@ -116,7 +116,7 @@ def test_nothing_in_the_bytes_tells_when_they_were_written():
 
 def test_no_cell_of_it_is_a_formula():
     sheets = members(edition(), r"xl/worksheets/sheet\d+\.xml")
-    assert len(sheets) == 2 + len(CONTRACT.published)
+    assert len(sheets) == 2 + len(CONTRACT.released)
     for sheet in sheets:
         cells = [element.tag.rpartition("}")[2] for element in ElementTree.fromstring(sheet).iter()]
         assert "f" not in cells
@@ -124,7 +124,7 @@ def test_no_cell_of_it_is_a_formula():
 
 def test_the_tables_are_called_by_their_technical_names():
     names = [ElementTree.fromstring(table).get("name") for table in members(edition(), r"xl/tables/.*")]
-    assert sorted(names) == sorted(CONTRACT.published)
+    assert sorted(names) == sorted(CONTRACT.released)
 
 
 def test_a_programme_of_one_cite_and_one_quarter_has_its_workbook():
