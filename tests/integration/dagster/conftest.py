@@ -1,0 +1,38 @@
+"""A Dagster instance that keeps its events, beside a storage of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from orchestration.assets import sensors
+from orchestration.storage.interface import Storage
+from orchestration.storage.opening import open_storage
+from orchestration.submissions.register import Register
+
+
+@pytest.fixture
+def instance(tmp_path: Path) -> Iterator[dg.DagsterInstance]:
+    with dg.instance_for_test(temp_dir=str(tmp_path)) as found:
+        yield found
+
+
+@pytest.fixture
+def storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Storage]:
+    """The storage that the environment names while the test lasts."""
+    home = tmp_path / "storage"
+    for name in ("CITES_REFERENCE", "CITES_POSTGRES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CITES_STORAGE", str(home))
+    sensors._watch.cache_clear()
+    yield open_storage(str(home))
+    sensors._watch.cache_clear()
+
+
+def append(storage: Storage, *events) -> Register:
+    register = Register.load(storage)
+    register.append(events)
+    return register

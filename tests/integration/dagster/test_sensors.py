@@ -1,0 +1,210 @@
+"""The sensors ask for one run a batch, once it has settled, and never twice for the same thing."""
+
+import json
+import os
+
+import dagster as dg
+import pytest
+
+from orchestration.assets.resources import RUN
+from orchestration.assets.sensors import grid_kept_current, new_files_sensor
+from orchestration.definitions import JOB
+from orchestration.schedule.settling import token
+from tests.integration.dagster.conftest import append
+from tests.unit.register.making import judged, received
+
+SENSOR = new_files_sensor(JOB)
+
+
+class Watcher:
+    """A daemon that ticks when it is told to; the cursor is all that it keeps."""
+
+    def __init__(self, instance, storage, sensor=SENSOR):
+        self.instance, self.storage, self.sensor, self.cursor = instance, storage, sensor, None
+
+    def tick(self):
+        with dg.build_sensor_context(self.instance, cursor=self.cursor) as context:
+            found = self.sensor(context)
+            self.cursor = context.cursor
+        return found
+
+    def asked(self):
+        """What the tick asked for: run key and tokens; None where it skipped."""
+        found = self.tick()
+        if isinstance(found, dg.SkipReason):
+            return None
+        (request,) = found.run_requests
+        return request.run_key, request.run_config["resources"][RUN]["config"]["only"]
+
+    def drop(self, name, data=b"bytes"):
+        self.storage.write(f"landing/{name}", data)
+        return self.token(name)
+
+    def token(self, name):
+        return next(token(entry) for entry in self.storage.entries("landing/") if entry.key.endswith(name))
+
+    def take_in(self, *names):
+        """What a run does, as far as the sensor sees it."""
+        entries = {entry.key: entry for entry in self.storage.entries("landing/")}
+        found = [entries[f"landing/{name}"] for name in names]
+        append(self.storage, *(received(e.key[8:12], cle=e.key, marque=e.mark) for e in found))
+
+
+@pytest.fixture
+def watcher(instance, storage):
+    return Watcher(instance, storage)
+
+
+def test_an_empty_landing_area_asks_for_nothing(watcher):
+    assert watcher.tick() == dg.SkipReason("no new file")
+
+
+def test_a_file_asks_for_a_run_at_the_second_look(watcher):
+    mine = watcher.drop("a.xlsx")
+    assert watcher.tick() == dg.SkipReason("1 new files, not settled yet")
+    key, only = watcher.asked()
+    assert only == [mine]
+    assert key.endswith("-1")
+
+
+def test_a_file_that_still_grows_is_left_for_the_next_look(watcher):
+    settled = watcher.drop("a.xlsx")
+    watcher.drop("b.xlsx", b"half")
+    watcher.tick()
+    watcher.drop("b.xlsx", b"half and the rest")
+    _, only = watcher.asked()
+    assert only == [settled]
+
+
+def test_a_batch_is_one_run_whatever_its_size(watcher):
+    for number in range(30):
+        watcher.drop(f"{number:03d}.xlsx")
+    watcher.tick()
+    _, only = watcher.asked()
+    assert len(only) == 30
+
+
+def test_asking_again_for_the_same_batch_has_the_same_key(watcher):
+    """Dagster starts no second run for a key: a daemon that was killed between asking and noting asks in vain."""
+    watcher.drop("a.xlsx")
+    watcher.tick()
+    assert watcher.asked() == watcher.asked()
+
+
+def test_a_daemon_that_lost_everything_asks_with_the_same_key(watcher):
+    watcher.drop("a.xlsx")
+    watcher.tick()
+    before = watcher.asked()
+    other = Watcher(watcher.instance, watcher.storage)
+    other.tick()
+    assert other.asked() == before
+
+
+def test_what_a_run_took_in_asks_for_nothing_more(watcher):
+    watcher.drop("a.xlsx")
+    watcher.tick()
+    watcher.asked()
+    watcher.take_in("a.xlsx")
+    assert watcher.tick() == dg.SkipReason("no new file")
+
+
+def test_a_changed_file_is_a_new_one(watcher):
+    watcher.drop("a.xlsx")
+    watcher.take_in("a.xlsx")
+    path = watcher.storage.local_path("landing/a.xlsx")
+    os.utime(path, ns=(1, 1))
+    watcher.tick()
+    assert watcher.asked() is not None
+
+
+def add_run(instance, status, **tags):
+    return instance.create_run_for_job(
+        refresh(), status=status, tags={"dagster/sensor_name": "new_files", **tags}
+    )
+
+
+def refresh():
+    from orchestration.assets.returns import refresh_grid
+
+    return refresh_grid
+
+
+def test_what_arrives_during_a_run_waits_for_its_end(watcher):
+    watcher.drop("a.xlsx")
+    watcher.tick()
+    add_run(watcher.instance, dg.DagsterRunStatus.STARTED)
+    assert watcher.tick() == dg.SkipReason("a run is under way: what is new waits for its end")
+
+
+def test_a_run_that_failed_just_now_is_not_asked_for_again_at_once(watcher):
+    watcher.drop("a.xlsx")
+    watcher.tick()
+    key, _ = watcher.asked()
+    add_run(watcher.instance, dg.DagsterRunStatus.FAILURE, **{"cites/batch": key.rpartition("-")[0]})
+    assert watcher.tick().skip_message.startswith("the last run on these files failed; again at ")
+
+
+def test_verdicts_that_were_recorded_but_not_published_ask_for_a_run(watcher):
+    append(watcher.storage, judged("a"))
+    key, only = watcher.asked()
+    assert (only, key[-2:]) == ([], "-1")
+
+
+def test_the_cursor_stays_small_whatever_is_dropped(watcher):
+    for number in range(1_200):
+        path = watcher.storage.local_path(f"landing/{number:05d}.xlsx")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    watcher.tick()
+    assert len(json.loads(watcher.cursor)) == 1_000
+    assert len(watcher.cursor) < 25_000
+
+
+def test_a_storage_out_of_reach_is_an_error_of_the_tick(watcher):
+    watcher.storage.write("register/00000001.jsonl", b"nonsense")
+    with pytest.raises(Exception, match="cut off or not JSON Lines"):
+        watcher.tick()
+
+
+@pytest.fixture
+def keeper(instance, storage):
+    return Watcher(instance, storage, grid_kept_current)
+
+
+def test_quarters_are_added_first(keeper):
+    found = keeper.tick()
+    (request,) = found.dynamic_partitions_requests
+    assert request.partition_keys[0] == "2022-T1"
+    keeper.instance.add_dynamic_partitions("trimestres", list(request.partition_keys))
+    assert keeper.tick() == dg.SkipReason("the grid is like the register")
+
+
+def with_quarters(keeper):
+    (request,) = keeper.tick().dynamic_partitions_requests
+    keeper.instance.add_dynamic_partitions("trimestres", list(request.partition_keys))
+
+
+def test_a_register_that_changed_outside_asks_for_the_grid_to_be_drawn(keeper):
+    with_quarters(keeper)
+    append(keeper.storage, judged("a"))
+    (request,) = keeper.tick().run_requests
+    assert request.job_name is None  # the sensor's one job: refresh_grid
+
+
+def test_a_grid_that_is_current_asks_for_nothing(keeper):
+    from orchestration.assets.drawing import keep_current
+    from orchestration.schedule.view import open_view
+    from orchestration.settings import read_settings
+
+    with_quarters(keeper)
+    append(keeper.storage, judged("a"))
+    keep_current(keeper.instance, open_view(read_settings()), None)
+    assert keeper.tick() == dg.SkipReason("the grid is like the register")
+    assert keeper.tick() == dg.SkipReason("the register has not changed")
+
+
+def test_while_a_run_is_under_way_the_grid_is_its_business(keeper):
+    with_quarters(keeper)
+    append(keeper.storage, judged("a"))
+    add_run(keeper.instance, dg.DagsterRunStatus.STARTED)
+    assert keeper.tick() == dg.SkipReason("a run is under way: it draws what it changes")
