@@ -104,6 +104,14 @@ def catalogue(workdir: Path) -> dict[str, Any]:
     return found
 
 
+def compiled(workdir: Path) -> tuple[Statement, ...]:
+    """The queries of today's project, in an order in which they can run; nothing is built. Raises BuildFailed."""
+    workdir = workdir.resolve()
+    result = _invoke(("compile",), workdir, _manifest(workdir))
+    _demand_success(result, (), workdir)
+    return tuple(_statements(result.result.results))
+
+
 def _statements(results: Sequence[Any]) -> Iterator[Statement]:
     """The SQL of every model that was built, in the order in which they were."""
     for node in (result.node for result in results):

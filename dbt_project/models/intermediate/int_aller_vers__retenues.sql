@@ -1,4 +1,5 @@
 -- One row per outreach action of a return in force.
+-- The way back: fingerprint of the file and row in its sheet.
 with
 
 actions as (
@@ -18,6 +19,8 @@ final as (
     select
         en_vigueur.code_cite,
         en_vigueur.trimestre,
+        en_vigueur.empreinte,
+        actions.ligne,
         actions.modalite,
         actions.code_qpv,
         actions.personnes_rencontrees,

@@ -1,5 +1,6 @@
 -- One row per partner active at the quarter's end in a return in force.
 -- Who leaves on the last day is no longer there at its end; who enters that day is.
+-- The way back: fingerprint of the file and row in its sheet.
 with
 
 partenaires as (
@@ -19,6 +20,8 @@ final as (
     select
         en_vigueur.code_cite,
         en_vigueur.trimestre,
+        en_vigueur.empreinte,
+        partenaires.ligne,
         partenaires.siret,
         partenaires.categorie
     from partenaires

@@ -1,4 +1,5 @@
 -- One row per meeting of a return in force.
+-- The way back: fingerprint of the file and row in its sheet.
 with
 
 reunions as (
@@ -18,6 +19,8 @@ final as (
     select
         en_vigueur.code_cite,
         en_vigueur.trimestre,
+        en_vigueur.empreinte,
+        reunions.ligne,
         reunions.instance
     from reunions
     inner join en_vigueur on reunions.empreinte = en_vigueur.empreinte

@@ -1,0 +1,97 @@
+"""Explain one published figure: from the release down to the cells of the files received, and whether they make it.
+
+Belongs here: the order of the steps, and what an explanation says. Does not belong here: any step, or showing it (`commands`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from contracts.model import Contract
+from contracts.quarters import deadline
+from orchestration.errors import UsageError
+from orchestration.explanation.addresses import look_up
+from orchestration.explanation.contributions import Contribution, contributions
+from orchestration.explanation.formulas import computed
+from orchestration.explanation.measures import MEASURES, Formula, measure
+from orchestration.explanation.release_state import opened
+from orchestration.explanation.rows import the_row
+from orchestration.publication.assemble import table_path
+from orchestration.publication.catalogue import Release, resolve
+from orchestration.publication.formats.parquet_file import decode
+from orchestration.publication.manifest import read_file
+from orchestration.storage.interface import Storage
+from orchestration.submissions.register import Register
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One figure, what it is made of, and what that makes. `files`: name and time of receipt by fingerprint."""
+
+    release: Release
+    table: str
+    key: Mapping[str, str]
+    column: str
+    value: Any
+    formula: Formula
+    found: Any
+    contributions: Sequence[Contribution]
+    files: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def equal(self) -> bool:
+        """Whether what is listed makes the published figure, exactly."""
+        return bool(self.found == self.value)
+
+
+def explain(
+    storage: Storage,
+    contract: Contract,
+    table: str,
+    wanted: Mapping[str, str],
+    column: str,
+    release: str | None,
+) -> Explanation:
+    """The explanation of a column of the one row with these values (None: the current release); cells without addresses yet.
+
+    Raises UsageError with what exists, NothingPublished, DamagedRelease, ReplayFailed, StorageError.
+    """
+    chosen = resolve(storage, release)
+    row = _published(storage, chosen, table, column, wanted)
+    key = {name: row[name] for name in chosen.manifest["tables"][table]["cle"]}
+    made = measure(table, column, key)
+    register = Register.load(storage)
+    with opened(storage, register, contract, chosen) as connection:
+        given = contributions(connection, table, key, made)
+    if table == "indicateurs_cites" and not made.to_date and not given:
+        found = None  # silence is not zero
+    else:
+        found = computed(made.formula, given, _deadline(key, contract))
+    files = {event["empreinte"]: event for event in register.of_kind("recue")}
+    return Explanation(chosen, table, key, column, row[column], made.formula, found, given, files)
+
+
+def with_addresses(storage: Storage, explanation: Explanation, shown: Sequence[Contribution]) -> None:
+    """Look up the cells of the contributions that are shown. Raises StorageError, ReaderUnusable."""
+    if explanation.table != "qualite_regles":  # findings remember their cell themselves
+        look_up(storage, shown)
+
+
+def _published(
+    storage: Storage, release: Release, table: str, column: str, wanted: Mapping[str, str]
+) -> Mapping[str, Any]:
+    if table not in MEASURES or table not in release.manifest["tables"]:
+        raise UsageError(f"{table!r} is not explained; there are: {', '.join(MEASURES)}")
+    if column not in MEASURES[table]:
+        raise UsageError(f"{column!r} of {table} is not explained; there are: {', '.join(MEASURES[table])}")
+    stated = release.manifest["tables"][table]
+    rows = decode(read_file(storage, release.manifest, table_path("parquet", table))).to_pylist()
+    columns = [*stated["cle"], *(name for name in stated["colonnes"] if name not in stated["cle"])]
+    return the_row(table, rows, columns, wanted)
+
+
+def _deadline(key: Mapping[str, str], contract: Contract) -> date:
+    return deadline(key["trimestre"], contract.submission.deadline_days)

@@ -1,0 +1,61 @@
+"""The tables that a release was made from, as they were: its own queries over what the register said then.
+
+Belongs here: opening a release for questions. Does not belong here: the questions (`contributions`).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from contracts.model import Contract
+from orchestration.publication.assemble import QUERIES
+from orchestration.publication.catalogue import Release
+from orchestration.publication.manifest import read_file
+from orchestration.storage.interface import Storage
+from orchestration.submissions.register import Register
+from orchestration.warehouse.replay import replayed
+from orchestration.warehouse.statements import Statement, decoded
+from orchestration.warehouse.workdir import prepare
+
+
+@dataclass(frozen=True)
+class _Then:
+    events: Sequence[Mapping[str, Any]]
+
+
+@contextmanager
+def opened(
+    storage: Storage, register: Register, contract: Contract, release: Release
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The staging and intermediate tables behind a release, in memory. Reference data are those of today.
+
+    A release published before releases kept their queries is asked by today's. Raises DamagedRelease, ReplayFailed,
+    StorageError, BuildFailed.
+    """
+    events = _events(register, release)
+    with tempfile.TemporaryDirectory(prefix="cites-") as place:
+        workdir = Path(place)
+        prepare(storage, _Then(events), contract, workdir)
+        with replayed(_statements(storage, release, workdir), workdir, events) as connection:
+            yield connection
+
+
+def _events(register: Register, release: Release) -> Sequence[Mapping[str, Any]]:
+    """What the register said when the release was made."""
+    head = release.manifest.get("registre")
+    return register.until(head["segment"]) if head else register.events
+
+
+def _statements(storage: Storage, release: Release, workdir: Path) -> Sequence[Statement]:
+    if any(file["chemin"] == QUERIES for file in release.manifest["fichiers"]):
+        return decoded(read_file(storage, release.manifest, QUERIES))
+    from orchestration.warehouse.dbt import compiled
+
+    return compiled(workdir)
