@@ -20,7 +20,7 @@ demo: setup
 	$(BIN)/cites demo
 
 test: setup
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: setup
 	$(BIN)/ruff format --check .
@@ -28,6 +28,9 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests/*.sql
 	$(BIN)/python -m contracts.derive --check
+	$(BIN)/python -m orchestration.assets.graph --check
+	@folder=$$(mktemp -d) && CITES_STORAGE=$$folder $(BIN)/dagster definitions validate -w workspace.yaml --log-level warning; \
+	  status=$$?; rm -rf $$folder; exit $$status
 
 ui: setup          # the Dagster UI on http://localhost:3000, its runs kept in .dagster/
 	@mkdir -p .dagster && cp deploy/dagster.yaml .dagster/dagster.yaml
@@ -38,6 +41,7 @@ bench: setup       # prints ratios of one run on this machine; about ten minutes
 
 derive: setup
 	$(BIN)/python -m contracts.derive
+	$(BIN)/python -m orchestration.assets.graph
 
 lock:
 	uv pip compile --quiet --generate-hashes --no-strip-extras --no-header --universal --all-extras --python-version 3.11 pyproject.toml -o requirements.lock

@@ -27,7 +27,7 @@ from orchestration.settings import read_settings
 
 _BATCH = "cites/batch"
 _SECONDS_BETWEEN_LOOKS = 8
-_SECONDS_BETWEEN_GLANCES = 30
+_SECONDS_BETWEEN_GLANCES = 15
 _NOT_OVER = [
     dg.DagsterRunStatus.QUEUED,
     dg.DagsterRunStatus.NOT_STARTED,

@@ -1,0 +1,109 @@
+"""The Dagster UI and its daemon for real: started as `make ui` does, on a home and a port of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[3]
+START_SECONDS = 120
+
+
+class Ui:
+    """A UI that answers; `ask` speaks GraphQL as its pages do."""
+
+    def __init__(self, url: str, storage: Path, log: Path) -> None:
+        self.url, self.storage, self.log = url, storage, log
+        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+    def ask(self, query: str, **variables: Any) -> Any:
+        body = json.dumps({"query": query, "variables": variables}).encode()
+        request = urllib.request.Request(f"{self.url}/graphql", body, {"Content-Type": "application/json"})
+        with self._opener.open(request, timeout=60) as answer:
+            said = json.load(answer)
+        assert "errors" not in said, said
+        return said["data"]
+
+    def answers(self) -> bool:
+        try:
+            self._opener.open(f"{self.url}/server_info", timeout=5).close()
+        except OSError:
+            return False
+        return True
+
+    def wait(self, what: str, until: Callable[[], Any], seconds: float = 150) -> Any:
+        """What `until` gives, once it is something; a failure says what was waited for, and the log's end."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if found := until():
+                return found
+            time.sleep(0.5)
+        raise AssertionError(
+            f"{what}: not within {seconds} s\n{self.log.read_text(errors='replace')[-3000:]}"
+        )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _default_signals() -> None:
+    # a parent that ignores them would make the servers deaf
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, signal.SIG_DFL)
+
+
+@contextmanager
+def running(folder: Path, storage: Path) -> Iterator[Ui]:
+    """Webserver and daemon as `dagster dev` starts them, ended with all their children."""
+    home, port = folder / "home", _free_port()
+    home.mkdir(parents=True)
+    shutil.copy(ROOT / "deploy" / "dagster.yaml", home)
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("CITES_")},
+        "DAGSTER_HOME": str(home),
+        "CITES_STORAGE": str(storage),
+    }
+    command = [str(Path(sys.executable).parent / "dagster"), "dev", "-w", "workspace.yaml", "-h", "127.0.0.1"]
+    log = folder / "dagster.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*command, "-p", str(port)],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=_default_signals,
+        )
+    ui = Ui(f"http://127.0.0.1:{port}", storage, log)
+    try:
+        ui.wait("the UI answers", ui.answers, START_SECONDS)
+        yield ui
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, number)
+            process.wait(15)
+        except ProcessLookupError:
+            return
+        except subprocess.TimeoutExpired:
+            continue
+    process.wait()
