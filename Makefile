@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test check ui bench lock derive clean
+.PHONY: setup demo test test-production check ui bench lock derive clean
 
 setup: $(STAMP)
 

@@ -1,0 +1,146 @@
+"""The deployment guide, followed from the first line to the last, with a real PostgreSQL, a real S3 server and real services.
+
+One story in chapters, each a function: it takes minutes, most of them waiting for ticks, so it has a target of its own
+(`make test-production`).
+"""
+
+from __future__ import annotations
+
+import json
+from urllib.request import Request, urlopen
+
+import pytest
+
+from orchestration.publication.catalogue import current
+from orchestration.publication.pointer import read_pointer
+from orchestration.storage.opening import open_storage
+from orchestration.submissions.register import Register
+from tests.integration.production.guide import blocks
+from tests.integration.production.machine import PASSWORD, Machine
+from tests.making.files import make
+from tests.making.returns import valid_return
+from tests.servers import SECRET_KEY
+
+pytestmark = [pytest.mark.s3, pytest.mark.slow]
+
+GUIDE = "deploy"
+
+
+@pytest.fixture
+def storage(machine, monkeypatch):
+    """The bucket, as somebody with keys of their own sees it."""
+    for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in machine.s3.environment().items():
+        monkeypatch.setenv(name, value)
+    return open_storage(machine.url)
+
+
+def test_the_guide_leads_from_an_empty_machine_to_an_upgraded_one(machine, storage):
+    _install(machine)
+    _before_the_first_start(machine)
+    _drop_a_file(machine, storage)
+    _look_around(machine)
+    _no_secret_is_written_anywhere(machine)
+    _lose_and_restore_what_dagster_knows(machine, storage)
+    _upgrade(machine, storage)
+    assert [block for block in blocks(GUIDE) if block.is_tried and block not in machine.said] == []
+
+
+def _install(machine: Machine) -> None:
+    machine.follow(GUIDE, "Dagster's database")
+    machine.follow(GUIDE, "Settings and secrets")
+    modes = {
+        name: oct((machine.root / name).stat().st_mode & 0o777)
+        for name in ("etc/cites", "etc/cites/pgpass", "etc/cites/s3-credentials", "var/lib/cites")
+    }
+    assert list(modes.values()) == ["0o750", "0o600", "0o600", "0o700"]
+
+
+def _before_the_first_start(machine: Machine) -> None:
+    said = machine.follow(GUIDE, "Before the first start")
+    assert "PostgresEventLogStorage" in said
+    assert "All code locations passed validation" in said
+
+
+def _drop_a_file(machine: Machine, storage) -> None:
+    _start(machine)
+    _drop(storage, "cde-012")
+    judged = machine.wait(
+        "the verdict is in the register", 120, lambda: bool(Register.load(storage).accepted())
+    )
+    published = judged + machine.wait("a release is current", 120, lambda: read_pointer(storage) is not None)
+    _wait_until_quiet(machine)
+    print(f"\nfrom a dropped file to its verdict {judged:.1f} s, to the release {published:.1f} s")
+    assert len(_runs(machine)) == 1
+    assert [one["code_cite"] for one in Register.load(storage).accepted()] == ["cde-012"]
+    assert current(storage).id.startswith("r0001-")
+
+
+def _look_around(machine: Machine) -> None:
+    said = machine.follow(GUIDE, "Start")
+    assert "Daemon live" in said
+    assert "cde-012" in said
+    assert [path.name for path in (machine.root / "var/lib/cites").rglob("*.db")] == []
+    growth = "select count(*), pg_size_pretty(sum(pg_column_size(e.*))) from event_logs e"
+    print(machine.bash(f"sudo -u postgres psql -d dagster -c '{growth}'"))
+    assert machine.bash("sudo -u postgres psql -At -d dagster -c 'select distinct status from runs'") == (
+        "SUCCESS\n"
+    )
+
+
+def _no_secret_is_written_anywhere(machine: Machine) -> None:
+    hidden = (PASSWORD, SECRET_KEY)
+    dumped = machine.bash("sudo -u postgres pg_dump --inserts dagster")
+    assert not any(word in dumped for word in hidden)
+    files = [path for top in ("var", "log") for path in (machine.root / top).rglob("*") if path.is_file()]
+    assert len(files) > 3
+    assert [path.name for path in files if any(word.encode() in path.read_bytes() for word in hidden)] == []
+
+
+def _lose_and_restore_what_dagster_knows(machine: Machine, storage) -> None:
+    before = {run["runId"] for run in _runs(machine)}
+    machine.follow(GUIDE, "Back up")
+    machine.stop()
+    machine.follow(GUIDE, "Restore Dagster's records")
+    _drop(storage, "cde-001")  # while nobody is there
+    _start(machine)
+    assert before <= {run["runId"] for run in _runs(machine)}
+    machine.wait("the next release is current", 180, lambda: current(storage).id.startswith("r0002-"))
+    assert len(Register.load(storage).accepted()) == 2
+
+
+def _upgrade(machine: Machine, storage) -> None:
+    was = current(storage).id
+    _wait_until_quiet(machine)
+    machine.stop()
+    machine.follow(GUIDE, "Upgrade")
+    _start(machine)
+    assert current(storage).id == was
+    listed = machine.follow(GUIDE, "Housekeeping")
+    assert any(run["runId"] in listed for run in _runs(machine))
+
+
+def _start(machine: Machine) -> None:
+    machine.start("cites-webserver")
+    machine.start("cites-daemon")
+    machine.wait("the UI answers", 120, machine.answers)
+
+
+def _drop(storage, cite: str) -> None:
+    storage.write(f"landing/{cite}.xlsx", make(valid_return(cite, "2024-T1")))
+
+
+def _wait_until_quiet(machine: Machine) -> None:
+    machine.wait("no run is under way", 90, lambda: {run["status"] for run in _runs(machine)} == {"SUCCESS"})
+
+
+def _runs(machine: Machine) -> list[dict[str, str]]:
+    """The publishing runs, newest first, as the UI's own GraphQL tells them."""
+    query = "query($f: RunsFilter) { runsOrError(filter: $f) { ... on Runs { results { runId status } } } }"
+    asked = {"query": query, "variables": {"f": {"pipelineName": "publish_release"}}}
+    address = f"http://127.0.0.1:{machine.port}/graphql"
+    request = Request(address, json.dumps(asked).encode(), {"Content-Type": "application/json"})
+    with urlopen(request, timeout=30) as answer:
+        results: list[dict[str, str]] = json.load(answer)["data"]["runsOrError"]["results"]
+    return results
