@@ -19,7 +19,10 @@ from contracts.model import PublishedColumn, PublishedTable
 from orchestration.publication.workbook.facts import Facts
 from orchestration.publication.workbook.styles import number_format
 
-_WIDEST, _NARROWEST, _BUTTON = 60, 9, 3
+_WIDEST, _NARROWEST, _BUTTON = 70, 10, 4
+_AROUND = 3
+"""Room beside a value, in characters."""
+
 _HEADING_LINES = 3
 _LONGEST_HEADING = 255
 _OF_ONE_CITE = ("code_cite", "code_qpv")
@@ -47,12 +50,14 @@ class SheetColumn:
         longest = max((len(shown(value, self.number_format)) for value in self.values), default=0)
         words = max(map(len, self.heading.split()), default=0)
         heading = max(words, -(-len(self.heading) // _HEADING_LINES) + 2) + _BUTTON
-        return min(_WIDEST, max(_NARROWEST, longest + 2, heading))
+        return min(_WIDEST, max(_NARROWEST, longest + _AROUND, heading))
 
     @property
     def wraps(self) -> bool:
         """Whether some value is longer than the widest column."""
-        return self.is_text and any(len(value) + 2 > _WIDEST for value in self.values if value is not None)
+        return self.is_text and any(
+            len(value) + _AROUND > _WIDEST for value in self.values if value is not None
+        )
 
     def heading_lines(self, width: int) -> int:
         """The lines that the heading takes in a column of this width."""

@@ -26,13 +26,14 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "quiet": {"font_color": _QUIET},
     "alarm": {"bold": True, "font_color": _ALARM},
     "link": {"font_color": _PETROL, "underline": 1},
-    "linked": {"font_color": _PETROL, "underline": 1, "valign": "top", "bottom": 1, "bottom_color": _LINE},
+    "linked": {"font_color": _PETROL, "underline": 1, "valign": "top"},
     "heading": {
         "bold": True,
         "bg_color": _PETROL,
         "font_color": "#FFFFFF",
         "text_wrap": True,
         "valign": "vcenter",
+        "indent": 1,
         "border": 1,
         "border_color": _LINE,
     },
@@ -42,13 +43,14 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
         "font_color": _INK,
         "text_wrap": True,
         "valign": "vcenter",
+        "indent": 1,
         "border": 1,
         "border_color": _LINE,
     },
+    "line": {"bottom": 1, "bottom_color": _LINE},
     "provisoire": {"bg_color": "#FFF3CD", "font_color": "#5C4400"},
     "partiel": {"bg_color": "#FBD9D0", "font_color": "#7A1F0B", "bold": True},
 }
-_CELL = {"bottom": 1, "bottom_color": _LINE, "valign": "top"}
 
 
 class Styles:
@@ -64,7 +66,9 @@ class Styles:
 
     def cell(self, number_format: str, wrapped: bool = False) -> Any:
         """A cell of a table, its numbers shown like this."""
-        look = {**_CELL, "num_format": number_format, "text_wrap": wrapped}
+        look = {"num_format": number_format, "text_wrap": wrapped, "valign": "top"}
+        if number_format == "@":
+            look["indent"] = 1
         return self._once(f"{number_format}{wrapped}", look)
 
     def _once(self, key: str, look: Mapping[str, Any]) -> Any:

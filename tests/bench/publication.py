@@ -1,0 +1,96 @@
+"""What page, workbook, documentation and revisions add to a run over 8 quarters × 84 cités.
+
+Belongs here: watching a real run at work. Does not belong here: what readers meet meanwhile (`bi`).
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from contracts.loading import load_contract
+from orchestration.demo.files import DemoFile, make_demo
+from tests.bench.measuring import ROOT, Bench, python
+
+LAST_QUARTER = "2023-T4"
+PARTS = {
+    "page": "orchestration.page.page:render",
+    "workbook": "orchestration.publication.assemble:encode_release",
+    "documentation": "orchestration.warehouse.documentation:document",
+    "revisions": "orchestration.publication.release:_since",
+}
+"""What is added, and the function that does all of it."""
+
+WATCHED = """
+import importlib, json, os, sys, time
+started = time.perf_counter()
+from orchestration.commands.run import run_on
+from orchestration.run import Run, open_run
+from orchestration.settings import read_settings
+from orchestration.terminal import Progress
+spent = {}
+def watch(name, place):
+    module, attribute = place.split(":")
+    owner = importlib.import_module(module)
+    wanted = getattr(owner, attribute)
+    def timed(*given, **named):
+        begun = time.perf_counter()
+        try:
+            return wanted(*given, **named)
+        finally:
+            spent[name] = spent.get(name, 0) + time.perf_counter() - begun
+    setattr(owner, attribute, timed)
+for name, place in json.loads(sys.argv[1]).items():
+    watch(name, place)
+told, sys.stdout = sys.stdout, open(os.devnull, "w")
+with open_run(read_settings(), Progress(sys.stdout)) as run:
+    run_on(run)
+print(json.dumps({**spent, "run": time.perf_counter() - started}), file=told)
+"""
+"""A run like `cites run`, with a clock at the door of each of these functions."""
+
+
+def watched_run(home: Path) -> dict[str, float]:
+    """The seconds of a run on this storage, in all (`run`) and by part."""
+    from os import environ
+
+    command = python(WATCHED, json.dumps(PARTS))
+    done = subprocess.run(
+        command, env={**environ, "CITES_STORAGE": str(home)}, capture_output=True, text=True, cwd=ROOT
+    )
+    if done.returncode:
+        raise SystemExit(done.stderr[-2000:])
+    return {name: float(seconds) for name, seconds in json.loads(done.stdout).items()}
+
+
+def corrections(seed: int) -> list[DemoFile]:
+    """Other returns of every cité for the last quarter, as if all of them corrected theirs a year later."""
+    files = [file for file in make_demo(load_contract(), seed) if file.quarter == LAST_QUARTER]
+    return [
+        replace(
+            file,
+            key=file.key.replace("landing/demo", f"landing/demo/{seed}"),
+            modified=file.modified + timedelta(days=365 + seed % 100),
+        )
+        for file in files
+    ]
+
+
+def bench_publication(bench: Bench, files: list[DemoFile]) -> Path:
+    """Two runs: of everything, then of 84 corrections; gives the storage that they leave."""
+    home = bench.storage("published", files)
+    for what, promise in (("8 quarters × 84 cités", "≤ 8 s"), ("84 corrections on top", "")):
+        spent = watched_run(home)
+        added = {name: spent[name] for name in PARTS if name in spent}
+        in_all = sum(added.values())
+        bench.tell(
+            f"what publication adds, {what}",
+            f"{in_all:.1f} s = {in_all / (spent['run'] - in_all):.2f} × the rest of the run",
+            ", ".join(f"{name} {seconds:.2f} s" for name, seconds in added.items()),
+            promise,
+        )
+        bench.storage("published", corrections(3001))
+    return home
