@@ -77,9 +77,10 @@ def _write_quarters(sheet: Any, styles: Styles, quarters: Mapping[str, Quarter],
     sheet.write_string(row, 0, "Où en est chaque trimestre", styles["section"])
     _write_row(sheet, row + 1, _QUARTERS, styles["heading"])
     for line, quarter in enumerate(reversed(list(quarters.values())), start=row + 2):
-        look = styles[quarter.status if quarter.status in ("provisoire", "partiel") else "plain"]
+        incomplete = quarter.status in ("provisoire", "partiel")
+        look = styles[f"told_{quarter.status}"] if incomplete else styles.cell("@")
         status = STATUS_WORDS.get(quarter.status, quarter.status)
-        sheet.write_string(line, 0, quarter.name)
+        sheet.write_string(line, 0, quarter.name, styles.cell("@"))
         sheet.write_string(line, 1, f"{status} — {quarter.received} sur {quarter.expected}", look)
 
 

@@ -12,10 +12,14 @@ import xlsxwriter
 
 from contracts.model import PublishedColumn
 
-_INK, _QUIET, _PETROL, _PALE, _LINE, _ALARM = "#1B1B1B", "#555555", "#0B4F6C", "#E7EFF3", "#B8C4CA", "#9A3412"
+_INK, _QUIET, _PETROL, _LINE, _ALARM = "#1B1B1B", "#555555", "#0B4F6C", "#B8C4CA", "#9A3412"
 
 FILLED = 1.1
 """Characters of a French text that a column holds, for each one of its width: letters are narrower than digits."""
+
+_PROVISIONAL = {"bg_color": "#FFF3CD", "font_color": "#5C4400"}
+_PARTIAL = {"bg_color": "#FBD9D0", "font_color": "#7A1F0B", "bold": True}
+_ASIDE = {"align": "left", "indent": 1}
 
 _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "font_color": _PETROL},
@@ -26,7 +30,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "quiet": {"font_color": _QUIET},
     "alarm": {"bold": True, "font_color": _ALARM},
     "link": {"font_color": _PETROL, "underline": 1},
-    "linked": {"font_color": _PETROL, "underline": 1, "valign": "top"},
+    "linked": {"font_color": _PETROL, "underline": 1, "valign": "top", **_ASIDE},
     "heading": {
         "bold": True,
         "bg_color": _PETROL,
@@ -48,8 +52,10 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
         "border_color": _LINE,
     },
     "line": {"bottom": 1, "bottom_color": _LINE},
-    "provisoire": {"bg_color": "#FFF3CD", "font_color": "#5C4400"},
-    "partiel": {"bg_color": "#FBD9D0", "font_color": "#7A1F0B", "bold": True},
+    "provisoire": _PROVISIONAL,
+    "partiel": _PARTIAL,
+    "told_provisoire": {**_PROVISIONAL, **_ASIDE},
+    "told_partiel": {**_PARTIAL, **_ASIDE},
 }
 
 
@@ -68,7 +74,7 @@ class Styles:
         """A cell of a table, its numbers shown like this."""
         look = {"num_format": number_format, "text_wrap": wrapped, "valign": "top"}
         if number_format == "@":
-            look["indent"] = 1
+            look |= _ASIDE
         return self._once(f"{number_format}{wrapped}", look)
 
     def _once(self, key: str, look: Mapping[str, Any]) -> Any:
