@@ -78,10 +78,23 @@ def build_parser() -> argparse.ArgumentParser:
     pull.add_argument("-o", "--output", type=Path, metavar="FILE")
     releases = command("releases", "releases:releases", "list the releases, newest first")
     releases.add_argument("--json", action="store_true")
-    diff = command("diff", "releases:diff", "list every published value that differs between two releases")
+    diff = command(
+        "diff", "diff:diff", "list every published value that differs between two releases, and why"
+    )
     diff.add_argument("before", metavar="A")
     diff.add_argument("after", metavar="B")
     diff.add_argument("--json", action="store_true")
+    explain = command(
+        "explain", "explain:explain", "show what a published figure is made of, down to the cells"
+    )
+    explain.add_argument("table", metavar="TABLE")
+    explain.add_argument(
+        "--where", action="append", default=[], metavar="COLUMN=VALUE,…", help="which row; may be repeated"
+    )
+    explain.add_argument("--column", required=True, metavar="COLUMN")
+    explain.add_argument("--release", metavar="R", help="default: the current one")
+    explain.add_argument("--all", action="store_true", help="list everything, however long")
+    explain.add_argument("--json", action="store_true")
     rollback = command("rollback", "releases:rollback", "make an earlier release current again")
     rollback.add_argument("release", metavar="R")
     rollback.add_argument("--reason", required=True, type=_reason, metavar="TEXT")

@@ -1,4 +1,4 @@
-"""`cites pull`, `releases`, `diff`, `rollback` and `warehouse`: what is published, and which of it is current."""
+"""`cites pull`, `releases`, `rollback` and `warehouse`: what is published, and which of it is current."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from orchestration.terminal import table
 _TEXT = {"csv", "json"}
 
 
-def _storage() -> Storage:
+def opened_storage() -> Storage:
     """The storage; where it holds the demonstration, that is said beside the answer."""
     storage = open_storage(read_settings().storage)
     if is_demonstration(storage):
@@ -44,7 +44,7 @@ def pull(arguments: argparse.Namespace) -> int:
 
     if arguments.output is None and arguments.format not in _TEXT:
         raise UsageError(f"{arguments.format} is no text for a terminal: say where to write it with -o FILE")
-    data = pulled(_storage(), arguments.table, arguments.release, arguments.format)
+    data = pulled(opened_storage(), arguments.table, arguments.release, arguments.format)
     if arguments.output is None:
         sys.stdout.buffer.write(data)
         return 0
@@ -56,7 +56,7 @@ def releases(arguments: argparse.Namespace) -> int:
     """List the releases, newest first."""
     from orchestration.publication.catalogue import releases as found
 
-    storage = _storage()
+    storage = opened_storage()
     _note_lost_pointer(storage)
     rows = [
         {
@@ -91,35 +91,6 @@ def releases(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def diff(arguments: argparse.Namespace) -> int:
-    """List every published value that differs between two releases."""
-    from orchestration.publication.diff import diff as differences
-
-    found = differences(_storage(), arguments.before, arguments.after)
-    if arguments.json:
-        print(json.dumps(found, ensure_ascii=False, indent=1))
-    elif not found:
-        print("no published value differs")
-    else:
-        rows = [
-            (
-                d["table"],
-                " ".join(f"{name}={value}" for name, value in d["cle"].items()),
-                d["colonne"],
-                _shown(d["avant"]),
-                _shown(d["apres"]),
-            )
-            for d in found
-        ]
-        print(table(("table", "row", "column", "before", "after"), rows))
-        print(f"{len(found)} values differ")
-    return 0
-
-
-def _shown(value: object) -> str:
-    return "—" if value is None else str(value)
-
-
 def rollback(arguments: argparse.Namespace) -> int:
     """Make an earlier release current again."""
     from orchestration.publication.catalogue import resolve
@@ -142,7 +113,7 @@ def warehouse(arguments: argparse.Namespace) -> int:
     """Say how to connect to the current release."""
     from orchestration.publication.catalogue import warehouse as where
 
-    place = where(_storage())
+    place = where(opened_storage())
     print("\n".join(_duckdb(place)))
     if dsn := read_settings().postgres:
         print(_postgres(dsn))

@@ -42,6 +42,9 @@ class Contribution:
     cells: list[Cell] = field(default_factory=list)
 
 
+_GRAVITIES = {"bloquants": "bloquant", "alertes": "alerte"}
+
+
 def contributions(
     connection: duckdb.DuckDBPyConnection, table: str, key: Mapping[str, str], measure: Measure
 ) -> list[Contribution]:
@@ -124,12 +127,22 @@ def _of_files(
         f" from intermediate.int_remontees__jugees as r where {scope} order by numero",
         values,
     ).fetchall()
-    if measure.counted in ("bloquants", "alertes"):
+    if measure.counted in _GRAVITIES:
         # the file judged last says how many there are
         for *place, _, blocking, warnings in files[-1:]:
-            yield _made(place, blocking if measure.counted == "bloquants" else warnings)
+            found = _findings_of(connection, place[2], _GRAVITIES[measure.counted])
+            yield _made(place, blocking if measure.counted == "bloquants" else warnings, found)
         return
     yield from (_made(place, 1) for *place, verdict, _, _ in files if verdict == measure.counted)
+
+
+def _findings_of(connection: duckdb.DuckDBPyConnection, fingerprint: str, gravity: str) -> list[Cell]:
+    rows = connection.execute(
+        "select feuille, ligne, colonne, cellule, regle from staging.stg_remontees__constats"
+        " where empreinte = ? and gravite = ? order by all",
+        [fingerprint, gravity],
+    ).fetchall()
+    return [Cell(sheet, line, column, 1, address, rule) for sheet, line, column, address, rule in rows]
 
 
 def _of_findings(

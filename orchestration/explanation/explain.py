@@ -76,7 +76,8 @@ def explain(
 
 def with_addresses(storage: Storage, explanation: Explanation, shown: Sequence[Contribution]) -> None:
     """Look up the cells of the contributions that are shown. Raises StorageError, ReaderUnusable."""
-    if explanation.table != "qualite_regles":  # findings remember their cell themselves
+    made = measure(explanation.table, explanation.column, explanation.key)
+    if made.kind in ("lignes", "identification"):  # findings remember their cell themselves
         look_up(storage, shown)
 
 

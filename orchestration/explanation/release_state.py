@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 
 from contracts.model import Contract
+from orchestration.explanation.states import Replays
 from orchestration.publication.assemble import QUERIES
 from orchestration.publication.catalogue import Release
 from orchestration.publication.manifest import read_file
@@ -39,12 +40,26 @@ def opened(
     A release published before releases kept their queries is asked by today's. Raises DamagedRelease, ReplayFailed,
     StorageError, BuildFailed.
     """
+    with (
+        replays_of(storage, register, contract, release) as (replays, events),
+        replayed(replays.statements, replays.workdir, events) as connection,
+    ):
+        yield connection
+
+
+@contextmanager
+def replays_of(
+    storage: Storage, register: Register, contract: Contract, release: Release
+) -> Iterator[tuple[Replays, Sequence[Mapping[str, Any]]]]:
+    """What replays other events by a release's queries, and the events that the release itself was made from.
+
+    Raises as `opened` does.
+    """
     events = _events(register, release)
     with tempfile.TemporaryDirectory(prefix="cites-") as place:
         workdir = Path(place)
         prepare(storage, _Then(events), contract, workdir)
-        with replayed(_statements(storage, release, workdir), workdir, events) as connection:
-            yield connection
+        yield Replays(_statements(storage, release, workdir), workdir, contract), events
 
 
 def _events(register: Register, release: Release) -> Sequence[Mapping[str, Any]]:

@@ -19,6 +19,9 @@ from orchestration.publication.revisions.walk import Shares, Stage
 _TO_DATE = "cumul_"
 """Columns that earlier quarters' returns count in."""
 
+_SMALLEST = Decimal("0.0001")
+"""A published part has four decimals, like the rates."""
+
 Given = Mapping[str | None, Mapping[str, Any]]
 
 
@@ -59,7 +62,7 @@ class StageOfTable:
         step = as_number(now) - as_number(was) if numeric else None
         if step is not None and revised:
             by_cite = list(self._by_cite(change))
-            if by_cite and sum(part.added or 0 for part in by_cite) == step:
+            if by_cite and sum(part.added or 0 for part in by_cite) == step and all(map(_fits, by_cite)):
                 return by_cite
         files = self._files(change, None)
         return [Part(self.stage.cause, step, _only_cite(change, self.key, files), files)]
@@ -87,6 +90,11 @@ class StageOfTable:
             cites = [cite for cite in before.keys() | after.keys() if before.get(cite) != after.get(cite)]
         concerned = [file for file in timely if file.code_cite in cites]
         return tuple(concerned or timely or self.stage.files)
+
+
+def _fits(part: Part) -> bool:
+    """Whether a part can be published without rounding it: else the cités' parts would not add up."""
+    return part.added is None or part.added == part.added.quantize(_SMALLEST)
 
 
 def _share(given: Given, cite: str | None, column: str) -> Decimal:

@@ -1,5 +1,6 @@
 """From a file dropped to a figure published, and all that can happen on the way."""
 
+import hashlib
 import json
 
 import duckdb
@@ -69,7 +70,7 @@ def test_the_same_bytes_again_are_recognised_and_change_nothing(desk):
 def test_a_correction_replaces_the_return_and_the_earlier_stays_in_the_history(desk):
     desk.drop("a.xlsx", valid_return(), "2024-01-15")
     desk.run()
-    desk.drop("b.ods", larger(), "2024-01-20", "ods")
+    correction = desk.drop("b.ods", larger(), "2024-01-20", "ods")
     desk.run()
     assert outreach(desk) == in_all(larger())
     assert (followed(desk)["versions"], followed(desk)["rejets"]) == (2, 0)
@@ -86,6 +87,16 @@ def test_a_correction_replaces_the_return_and_the_earlier_stays_in_the_history(d
             "colonne": "nouveaux_beneficiaires",
             "avant": in_all(valid_return()),
             "apres": in_all(larger()),
+            "causes": [
+                {
+                    "cause": "correction",
+                    "part": in_all(larger()) - in_all(valid_return()),
+                    "code_cite": "cde-001",
+                    "fichiers": 1,
+                    "empreinte": hashlib.sha256(correction).hexdigest(),
+                    "remontees": "cde-001 2023-T4",
+                }
+            ],
         }
     ]
 

@@ -1,0 +1,199 @@
+"""`cites explain` leads from a published figure to the very cells of the files received, and `cites diff` says why it changed."""
+
+import hashlib
+import io
+import zipfile
+from datetime import date
+
+import openpyxl
+import pytest
+
+from orchestration.cli import main
+from tests.integration.commands.conftest import Answer, Desk
+from tests.making.returns import valid_return
+
+ANGERS, MUREAUX = "cde-001", "cde-008"
+
+
+def larger():
+    return valid_return(ANGERS).add_row("aller_vers", id_action="AV-PLUS")
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory):
+    """Two releases: a workbook and a zip of CSV files; then the workbook is corrected, and a rejected one comes in."""
+    with pytest.MonkeyPatch.context() as patch:
+        home = tmp_path_factory.mktemp("storage")
+        patch.setenv("CITES_STORAGE", str(home))
+        patch.delenv("DAGSTER_HOME", raising=False)
+        desk = Desk(str(home), lambda *arguments: Answer(main(list(arguments)), "", ""))
+        files = {"a.xlsx": desk.drop("a.xlsx", valid_return(ANGERS), "2024-01-15")}
+        files["b.zip"] = desk.drop("b.zip", valid_return(MUREAUX), "2024-01-16", "zip")
+        desk.run()
+        files["c.xlsx"] = desk.drop("c.xlsx", larger(), "2024-01-20")
+        spoiled = valid_return(MUREAUX).set("aller_vers", column="femmes", value=99)
+        files["d.xlsx"] = desk.drop("d.xlsx", spoiled, "2024-01-21")
+        desk.run()
+        yield home, files
+
+
+@pytest.fixture
+def asked(lived, monkeypatch, ask):
+    monkeypatch.setenv("CITES_STORAGE", str(lived[0]))
+    return ask
+
+
+@pytest.fixture
+def files(lived):
+    return lived[1]
+
+
+def explained(asked, table, column, where, *more):
+    answer = asked("explain", table, "--where", where, "--column", column, "--json", *more)
+    assert answer.status == 0, answer.err
+    return answer.json
+
+
+def test_the_cells_listed_are_those_of_the_workbook_received(asked, files):
+    found = explained(asked, "indicateurs_nationaux", "nouveaux_beneficiaires", "trimestre=2023-T4")
+    book = openpyxl.load_workbook(io.BytesIO(files["c.xlsx"]), data_only=True)
+    angers = next(each for each in found["apports"] if each["code_cite"] == ANGERS)
+    assert (angers["fichier"], angers["empreinte"]) == ("c.xlsx", hashlib.sha256(files["c.xlsx"]).hexdigest())
+    assert angers["recue_le"].startswith("2024-01-20T12:00")
+    cells = angers["cellules"]
+    assert [book["Aller-vers"][cell["cellule"]].value for cell in cells] == [cell["valeur"] for cell in cells]
+    assert (
+        sum(cell["valeur"] for cell in cells)
+        == angers["valeur"]
+        == larger().totals()["nouveaux_beneficiaires"]
+    )
+
+
+def test_the_lines_listed_are_those_of_the_csv_received(asked, files):
+    found = explained(asked, "indicateurs_nationaux", "nouveaux_beneficiaires", "trimestre=2023-T4")
+    with zipfile.ZipFile(io.BytesIO(files["b.zip"])) as archive:
+        member = next(
+            name for name in archive.namelist() if name.endswith("aller_vers.csv") or "ller" in name
+        )
+        lines = archive.read(member).decode("utf-8-sig").splitlines()
+    mureaux = next(each for each in found["apports"] if each["code_cite"] == MUREAUX)
+    column = lines[0].split(";").index("nouveaux_beneficiaires")
+    for cell in mureaux["cellules"]:
+        assert cell["cellule"] is None
+        assert lines[cell["ligne"] - 1].split(";")[column] == cell["texte"] == str(cell["valeur"])
+
+
+def test_what_is_listed_makes_the_figure_and_says_so(asked):
+    found = explained(asked, "indicateurs_nationaux", "nouveaux_beneficiaires", "trimestre=2023-T4")
+    assert found["egal"] is True
+    assert found["valeur"] == found["retrouve"] == sum(each["valeur"] for each in found["apports"])
+
+
+def test_an_older_release_is_explained_by_the_returns_that_counted_then(asked):
+    found = explained(
+        asked, "indicateurs_nationaux", "actions_aller_vers", "trimestre=2023-T4", "--release", "r0001"
+    )
+    assert {each["fichier"] for each in found["apports"]} == {"a.xlsx", "b.zip"}
+    assert (found["release"][:5], found["egal"]) == ("r0001", True)
+
+
+def test_a_delay_is_explained_by_the_signature(asked):
+    found = explained(asked, "suivi_remontees", "retard_jours", f"code_cite={ANGERS},trimestre=2023-T4")
+    (only,) = found["apports"]
+    assert only["cellules"][0]["feuille"] == "identification"
+    assert only["cellules"][0]["cellule"].startswith("B")
+    assert found["retrouve"] == max(0, (date.fromisoformat(only["valeur"]) - date(2024, 1, 30)).days)
+
+
+def test_rejected_files_and_findings_are_listed_too(asked, files):
+    found = explained(asked, "suivi_remontees", "erreurs", f"code_cite={MUREAUX},trimestre=2023-T4")
+    assert [each["fichier"] for each in found["apports"]] == ["d.xlsx"]
+    assert {cell["texte"] for cell in found["apports"][0]["cellules"]} == {"R05"}
+    rule = explained(asked, "qualite_regles", "constats", "regle=R05")
+    assert [(each["code_cite"], each["valeur"]) for each in rule["apports"]] == [(MUREAUX, 1)]
+    assert rule["apports"][0]["cellules"][0]["cellule"] is not None
+
+
+def test_people_read_the_way_down_in_french(asked):
+    answer = asked(
+        "explain", "indicateurs_nationaux", "--where", "trimestre=2023-T4", "--column", "partenaires_par_cite"
+    )
+    assert answer.status == 0
+    lines = answer.out.splitlines()
+    assert lines[0] == "indicateurs_nationaux, trimestre=2023-T4"
+    assert "Formule\u00a0: moyenne des apports, arrondie à 2 décimales" in lines
+    assert any(line.startswith("  c.xlsx, reçu le 20/01/2024") for line in lines)
+    assert any(line.startswith("    Partenaires, ") and "« " in line.replace("\u00a0", " ") for line in lines)
+    assert lines[-1].endswith("égal au chiffre publié")
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["indicateurs_cites", "--column", "partenaires"],
+            "84 rows of indicateurs_cites match; add code_cite=…",
+        ),
+        (
+            ["indicateurs_cites", "--column", "nom_cite"],
+            "'nom_cite' of indicateurs_cites is not explained; there are: ",
+        ),
+        (
+            ["dictionnaire", "--column", "type"],
+            "'dictionnaire' is not explained; there are: indicateurs_nationaux",
+        ),
+        (
+            ["indicateurs_nationaux", "--column", "partenaires", "--where", "trimestre=2021-T1"],
+            "no row of indicateurs_nationaux has trimestre=2021-T1; there are: 2023-T4",
+        ),
+        (
+            ["indicateurs_nationaux", "--column", "partenaires", "--where", "annee=2021"],
+            "indicateurs_nationaux has no column 'annee'; there are: trimestre, ",
+        ),
+        (
+            ["indicateurs_nationaux", "--column", "partenaires", "--release", "r0009"],
+            "no release is called 'r0009'",
+        ),
+    ],
+)
+def test_a_question_that_cannot_be_answered_says_what_exists(asked, arguments, message):
+    answer = asked("explain", *arguments)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith(f"cites: {message}")
+    assert answer.err.count("\n") == 1
+
+
+def causes(asked, before, after, table, column):
+    differences = asked("diff", before, after, "--json").json
+    return [
+        (d["avant"], d["apres"], [(c["cause"], c["part"], c["code_cite"]) for c in d["causes"]])
+        for d in differences
+        if (d["table"], d["colonne"]) == (table, column)
+    ]
+
+
+def test_a_difference_says_why(asked):
+    assert causes(asked, "r0001", "r0002", "indicateurs_nationaux", "actions_aller_vers") == [
+        (4, 5, [("correction", 1, ANGERS)])
+    ]
+    assert causes(asked, "r0001", "r0002", "suivi_remontees", "rejets") == [(0, 1, [("rejet", 1, MUREAUX)])]
+
+
+def test_from_the_later_to_the_earlier_the_parts_are_undone(asked):
+    assert causes(asked, "r0002", "r0001", "indicateurs_nationaux", "actions_aller_vers") == [
+        (5, 4, [("correction", -1, ANGERS)])
+    ]
+
+
+def test_the_terminal_shows_causes_within_80_columns(asked):
+    lines = asked("diff", "r0001", "r0002").out.splitlines()
+    assert "            +1  correction: cde-001 2023-T4" in lines
+    assert max(map(len, lines)) <= 80
+    assert lines[-1].endswith(" values differ")
+
+
+def test_revisions_are_pulled_with_the_release(asked):
+    rows = asked("pull", "revisions", "--format", "json").json
+    assert {row["cause"] for row in rows} == {"correction", "rejet"}
+    assert asked("pull", "revisions", "--format", "json", "--release", "r0001").json == []
