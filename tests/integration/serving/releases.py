@@ -35,7 +35,7 @@ class Shelf:
             change(published)
         rows = {
             name: as_arrow(self.contract, name, published[name])
-            for name in self.contract.published
+            for name in self.contract.released
             if name in published
         }
         self.made += 1
@@ -55,7 +55,7 @@ class Shelf:
 
 def as_arrow(contract: Contract, name: str, rows: list[dict[str, Any]]) -> pa.Table:
     """One table in this contract's columns; a column that the small programme does not know is null."""
-    schema = pa.schema([(c.name, arrow_type(c.sql_type)) for c in contract.published[name].columns])
+    schema = pa.schema([(c.name, arrow_type(c.sql_type)) for c in contract.released[name].columns])
     return pa.Table.from_pylist([{c: row.get(c) for c in schema.names} for row in rows], schema=schema)
 
 
@@ -74,8 +74,8 @@ def _written(
         "tables": {
             table: {
                 "lignes": content.num_rows,
-                "cle": list(contract.published[table].primary_key),
-                "colonnes": {c.name: c.sql_type for c in contract.published[table].columns},
+                "cle": list(contract.released[table].primary_key),
+                "colonnes": {c.name: c.sql_type for c in contract.released[table].columns},
             }
             for table, content in rows.items()
         },
