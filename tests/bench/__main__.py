@@ -18,6 +18,7 @@ from orchestration.demo.files import DemoFile, make_demo
 from orchestration.terminal import table
 from tests.bench.bi import bench_bi
 from tests.bench.dagster_day import bench_dagster
+from tests.bench.feedback import bench_feedback
 from tests.bench.measuring import CITES, ROOT, Bench, figure, measured, median, python
 from tests.bench.publication import bench_publication
 
@@ -165,6 +166,7 @@ def main() -> None:
         bench = Bench(Path(scratch))
         bench_run(bench, files)
         small = bench_judging(bench, files[:672])
+        bench_feedback(bench)
         bench_dagster(bench)
         bench_bi(bench, bench_publication(bench, files))
         if not quick:
