@@ -64,6 +64,14 @@ def test_rooms_stay_small(path: Path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 250, "split it: one reason to change a file"
 
 
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if names(p).startswith("orchestration/publication/")], ids=names
+)
+def test_a_publication_does_not_know_who_explains_it(path: Path):
+    """What replays figures is handed to it: a release can be made, and tested, without."""
+    assert not {name for name in imported(path) if name.startswith("orchestration.explanation")}
+
+
 @pytest.mark.parametrize("forbidden", ["utils", "helpers", "common", "misc"])
 def test_every_function_has_found_its_name(forbidden: str):
     assert [names(path) for path in MODULES if path.stem == forbidden] == []

@@ -163,3 +163,18 @@ def test_a_reason_is_kept_as_one_line_of_text_whatever_the_terminal_gave(registe
 )
 def test_an_instant_is_written_in_utc_with_constant_width(instant, text):
     assert moment(instant) == text
+
+
+# --- the past
+
+
+def test_it_tells_what_it_said_at_each_of_its_segments(register):
+    register.append([received("a"), judged("a")])
+    register.append([received("b")])
+    assert [len(register.until(segment)) for segment in (0, 1, 2)] == [0, 2, 3]
+    assert register.until(1) == register.events[:2]
+
+
+def test_a_segment_that_it_never_had_says_nothing(register):
+    register.append([received("a")])
+    assert (list(register.until(2)), list(register.until(-1))) == ([], [])
