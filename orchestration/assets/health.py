@@ -35,7 +35,10 @@ _FEW_REJECTED = dg.AssetCheckSpec(
 
 
 @dg.multi_asset_check(
-    name="collection_health", specs=[_FRESH, _ON_TIME, _FEW_REJECTED], required_resource_keys={VIEW}
+    name="collection_health",
+    specs=[_FRESH, _ON_TIME, _FEW_REJECTED],
+    can_subset=True,
+    required_resource_keys={VIEW},
 )
 def collection_health(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
     """Answer the three questions; a bad answer is a warning, nothing is stopped by it."""

@@ -75,7 +75,12 @@ def _requests(instance: dg.DagsterInstance, seen: Look, view: View) -> tuple[lis
     batch = seen.batch if seen.settled else view.inputs[:16]
     asked = ask(_attempts(instance, batch), now(), None if seen.settled else CONSOLIDATIONS)
     if asked.attempt is None:
-        return [], asked.reason
+        what = (
+            f"{len(seen.settled)} new files"
+            if seen.settled
+            else "the release is not what register and code give"
+        )
+        return [], f"{what}: {asked.reason}"
     request = dg.RunRequest(
         run_key=f"{batch}-{asked.attempt}",
         run_config={"resources": {RUN: {"config": {"only": list(seen.settled)}}}},

@@ -45,15 +45,13 @@ def ask(attempts: Sequence[Attempt], now: datetime, most: int | None = None) -> 
         )
     last = attempts[0]
     if last.outcome == "running" or last.ended is None:
-        return Asked(None, "the run on these files is under way")
+        return Asked(None, "the run on this is under way")
     due = last.ended + _patience(attempts)
     if now >= due:
         return Asked(len(attempts) + 1)
     if last.outcome == "succeeded":
-        return Asked(
-            None, f"the last run left these files alone, its step landing/files says why; again at {_at(due)}"
-        )
-    return Asked(None, f"the last run on these files failed; again at {_at(due)}")
+        return Asked(None, f"the last run left this as it was, its steps say why; again at {_at(due)}")
+    return Asked(None, f"the last run on this failed; again at {_at(due)}")
 
 
 def _patience(attempts: Sequence[Attempt]) -> timedelta:

@@ -35,7 +35,7 @@ def previews(candidate: Path, relations: Iterable[tuple[str, str]]) -> dict[tupl
 def _preview(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> Preview:
     place = f'"{schema}"."{name}"'
     counted = connection.execute(f"select count(*) from {place}").fetchone()
-    shown = connection.execute(f"from {place} limit {_ROWS}")
+    shown = connection.execute(f"from {place} order by all limit {_ROWS}")
     columns = [column[0] for column in shown.description or []]
     rows = [list(columns[:_COLUMNS]), ["---"] * len(columns[:_COLUMNS])]
     rows += [[_cell(value) for value in row[:_COLUMNS]] for row in shown.fetchall()]

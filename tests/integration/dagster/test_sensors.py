@@ -141,7 +141,7 @@ def test_a_run_that_failed_just_now_is_not_asked_for_again_at_once(watcher):
     watcher.tick()
     key, _ = watcher.asked()
     add_run(watcher.instance, dg.DagsterRunStatus.FAILURE, **{"cites/batch": key.rpartition("-")[0]})
-    assert watcher.tick().skip_message.startswith("the last run on these files failed; again at ")
+    assert watcher.tick().skip_message.startswith("1 new files: the last run on this failed; again at ")
 
 
 def test_verdicts_that_were_recorded_but_not_published_ask_for_a_run(watcher):

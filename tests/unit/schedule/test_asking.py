@@ -52,8 +52,8 @@ def test_files_that_a_good_run_left_alone_are_tried_again_after_an_hour(minutes,
 
 
 def test_the_reason_says_when_and_where_to_look():
-    assert ask([ended("failed", 0)], NOW).reason == "the last run on these files failed; again at 12:01 UTC"
-    assert "landing/files says why; again at 13:00 UTC" in ask([ended("succeeded", 0)], NOW).reason
+    assert ask([ended("failed", 0)], NOW).reason == "the last run on this failed; again at 12:01 UTC"
+    assert "its steps say why; again at 13:00 UTC" in ask([ended("succeeded", 0)], NOW).reason
 
 
 @pytest.mark.parametrize(("failures", "attempt"), [(2, 3), (3, None), (4, None)])
