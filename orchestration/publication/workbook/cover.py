@@ -90,4 +90,5 @@ def _write_row(sheet: Any, row: int, texts: Sequence[str], look: Any, at: int = 
 
 
 def _link(sheet: Any, row: int, target: str, text: str, styles: Styles) -> None:
-    sheet.write_url(row, 0, f"internal:'{target}'!A1", styles["linked"], text)
+    quoted = target.replace("'", "''")
+    sheet.write_url(row, 0, f"internal:'{quoted}'!A1", styles["linked"], text)

@@ -5,11 +5,20 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
+import pyarrow as pa
 import pytest
 
 from orchestration.publication.workbook.book import encode_release, sheet_name
 from tests.unit.audit.small_world import QUARTERS, small_contract, tables
-from tests.unit.publication.workbook.editions import RELEASE, edition, opened, rows_of
+from tests.unit.publication.workbook.editions import (
+    RELEASE,
+    column,
+    edition,
+    one_table,
+    opened,
+    rows_of,
+    with_table,
+)
 
 CONTRACT = small_contract()
 LABELS = [table.label for table in CONTRACT.released.values()]
@@ -63,6 +72,13 @@ def test_every_line_of_the_contents_leads_to_its_sheet(book):
     assert [line[0].hyperlink.location for line in lines] == [f"'{name}'!A1" for name in book.sheetnames[2:]]
     assert [line[3].value for line in lines] == [len(tables().get(name, ())) for name in CONTRACT.released]
     assert [line[4].value for line in lines] == list(CONTRACT.released)
+
+
+def test_a_sheet_with_an_apostrophe_in_its_name_is_led_to_as_well():
+    table = one_table([column("nom")])
+    contents = opened(with_table(table, pa.table({"nom": ["x"]})))["Sommaire"]
+    links = {row[0].value: row[0].hyperlink for row in contents.iter_rows(min_row=6, max_row=20)}
+    assert links["Table d'essai"].location == "'Table d''essai'!A1"
 
 
 def test_every_sheet_leads_back_to_the_contents(book):
