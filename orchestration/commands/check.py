@@ -22,6 +22,8 @@ from orchestration.terminal import safe
 if TYPE_CHECKING:
     from orchestration.submissions.findings import Judgement
 
+_INDENT = " " * 6
+
 
 def check(arguments: argparse.Namespace) -> int:
     """0 where every file is accepted, 1 where one is rejected; UsageError (2) where a file is not there."""
@@ -63,5 +65,7 @@ def _findings(judgement: Judgement) -> Sequence[str]:
         cell = finding.cellule or (f"ligne {finding.ligne}" if finding.ligne else None)
         place = " · ".join(filter(None, (finding.feuille, cell, finding.colonne)))
         lines.append(f"  {finding.regle} ({finding.gravite})" + (f"  {place}" if place else ""))
-        lines += textwrap.wrap(finding.message, width, initial_indent="      ", subsequent_indent="      ")
+        lines += textwrap.wrap(
+            finding.message, width, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False
+        )
     return lines

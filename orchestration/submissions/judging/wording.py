@@ -43,7 +43,7 @@ def column_words(column: Column, contract: Contract) -> Words:
         "minimum": french(column.minimum),
         "maximum": french(column.maximum),
         "longueur": french(column.max_length),
-        "codes": " ; ".join(code.label for code in codes),
+        "codes": "\u00a0; ".join(code.label for code in codes),
     }
 
 
