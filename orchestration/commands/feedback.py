@@ -15,7 +15,7 @@ from contracts.model import Contract
 from orchestration.commands.files import write_whole
 from orchestration.demo.marker import is_demonstration
 from orchestration.feedback.artefacts import Subject, place, write_all
-from orchestration.feedback.receipt import Previous
+from orchestration.feedback.receipt import Previous, Standing
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.findings import Judgement
 from orchestration.submissions.past_returns import history_of
@@ -33,7 +33,7 @@ def write_feedback(
     storage = open_storage(url)
     register, progress = Register.load(storage), Progress()
     subjects = [
-        Subject(judgement, path, _in_force(register, judgement), "trial")
+        Subject(judgement, path, *_past(register, judgement))
         for judgement, path in zip(judgements, arguments.files, strict=True)
     ]
 
@@ -55,9 +55,14 @@ def write_feedback(
     return {judgement.empreinte: arguments.report / place(judgement) for judgement in judgements}
 
 
-def _in_force(register: Register, judgement: Judgement) -> Previous | None:
-    """The version that counts now for this cité and quarter, unless it is this very file."""
-    if judgement.code_cite is None or judgement.trimestre is None:
-        return None
-    event = register.in_force().get((judgement.code_cite, judgement.trimestre))
-    return None if event is None or event["empreinte"] == judgement.empreinte else event
+def _past(register: Register, judgement: Judgement) -> tuple[Previous | None, Standing]:
+    """The version before this file for its cité and quarter, and whether this very file counts already."""
+    place = (judgement.code_cite or "", judgement.trimestre or "")
+    event = register.in_force().get(place)
+    if event is None or event["empreinte"] != judgement.empreinte:
+        return event, "trial"
+    replaced = {
+        one["empreinte"] for one in register.of_kind("remplacee") if one["par"] == judgement.empreinte
+    }
+    before = (one for one in register.of_kind("jugee") if one["empreinte"] in replaced)
+    return next(before, None), "counts"

@@ -15,10 +15,11 @@ from contracts.typography import grouped, typeset
 from orchestration.clock import PARIS
 from orchestration.demo.marker import NOTICE
 from orchestration.feedback.corrections import LISTED, subject
+from orchestration.feedback.job import OUR_SHEETS
 from orchestration.feedback.places import place_in_words
 from orchestration.feedback.words import day_in_words
 from orchestration.plurals import counted
-from orchestration.submissions.findings import Judgement
+from orchestration.submissions.findings import Finding, Judgement
 
 Previous = Mapping[str, Any]
 """The accepted version before this one: `empreinte`, `recue_le` (UTC, ISO; may be absent), `synthese`."""
@@ -48,27 +49,39 @@ def receipt(
     A superseded return replaces nothing: what it is told of is the version that counts, whose figures are not its past.
     """
     previous = None if standing == "superseded" else previous
+    alerts = [one for one in judgement.constats if not _is_about_our_sheet(one)]
     before = previous["synthese"] if previous else None
     return {
         "notices": (NOTICE,) if demo else (),
         "title": "Votre remontée est prête" if standing == "trial" else "Votre remontée est acceptée",
         "subject": subject(judgement, contract),
-        "verdict": typeset(_verdict(judgement, standing)),
+        "verdict": typeset(_verdict(len(alerts), standing)),
         "columns": (
             "Total",
             *(("Version précédente", "Cette version", "Différence") if before else ("Valeur",)),
         ),
         "comparison": ", comparés à ceux de la version précédente" if before else "",
         "totals": tuple(_totals(judgement, contract, before)),
-        "replacement": tuple(map(typeset, _replacement(judgement, previous, standing))),
-        "alerts": tuple((place_in_words(one), one.message) for one in judgement.constats[:LISTED]),
-        "more_alerts": _more(len(judgement.constats) - LISTED),
+        "replacement": tuple(
+            map(typeset, (*_replacement(judgement, previous, standing), *_left_aside(judgement)))
+        ),
+        "alerts": tuple((place_in_words(one), one.message) for one in alerts[:LISTED]),
+        "more_alerts": _more(len(alerts) - LISTED),
         "references": tuple(_references(judgement, previous, day)),
     }
 
 
-def _verdict(judgement: Judgement, standing: Standing) -> str:
-    alerts = len(judgement.constats)
+def _is_about_our_sheet(finding: Finding) -> bool:
+    """A sheet of our own answer that came back: the cité has nothing to verify there."""
+    return finding.regle == "S07" and finding.feuille in OUR_SHEETS
+
+
+def _left_aside(judgement: Judgement) -> Iterator[str]:
+    for one in filter(_is_about_our_sheet, judgement.constats):
+        yield f"La feuille « {one.feuille} », qui vient de notre réponse précédente, n'est pas prise en compte."
+
+
+def _verdict(alerts: int, standing: Standing) -> str:
     verdict = _VERDICTS[standing]
     if alerts:
         verdict += f" {counted(alerts, 'point')} {'est' if alerts == 1 else 'sont'} à vérifier."

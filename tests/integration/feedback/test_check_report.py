@@ -1,6 +1,7 @@
 """`cites check --report DIR`: what each cité would get back, as files."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,9 @@ import pytest
 from contracts.loading import load_contract
 from orchestration.cli import main
 from orchestration.clock import now
+from orchestration.landing.intake import take_in
 from orchestration.storage.opening import open_storage
+from orchestration.submissions.batch import judge_arrivals
 from orchestration.submissions.check import check_files
 from orchestration.submissions.register import Register
 from tests.making.files import make
@@ -94,6 +97,32 @@ def test_the_receipt_compares_with_the_version_in_force(here):
     opened_page = Page(path.read_bytes())
     assert "Elle remplacerait la version reçue le 12/01/2024" in opened_page.all("main")[0].text
     assert opened_page.texts("tr")[4] == "Nouveaux bénéficiaires repérés5054+4"
+
+
+@pytest.fixture
+def judged_twice(here, capsys):
+    """A storage in which the second of two versions of a return counts; the second's file."""
+    first, second = valid_return(), valid_return().add_row(AV)
+    landing = here / "data" / "landing"
+    landing.mkdir(parents=True)
+    for age, book in enumerate((first, second)):
+        path = landing / f"{age}.xlsx"
+        path.write_bytes(make(book))
+        os.utime(path, (1_710_000_000 + age,) * 2)
+    storage = open_storage(str(here / "data"))
+    register = Register.load(storage)
+    intake = take_in(storage, register, now())
+    batch = judge_arrivals(storage, register, intake.new, load_contract(), TODAY)
+    register.append([*intake.events, *batch.events])
+    return str(landing / "1.xlsx")
+
+
+def test_a_file_that_counts_already_is_told_so_with_what_it_replaced(judged_twice):
+    main(["check", judged_twice, "--report", "retours"])
+    [path] = Path("retours").rglob("recu.html")
+    page = Page(path.read_bytes())
+    assert page.texts("h1") == ["Votre remontée est acceptée"]
+    assert page.texts("tr")[3] == "Actions d'aller-vers commencées23+1"
 
 
 def test_a_repaired_copy_passes_the_check_and_is_not_repaired_again(here, capsys):

@@ -180,3 +180,19 @@ def test_a_submitted_text_is_nothing_but_text():
     opened = page(valid_return(nom_cite="<script>alert(1)</script>"))
     assert not opened.all("script")
     assert "<script>alert(1)</script>" in opened.all("main")[0].text
+
+
+@pytest.mark.parametrize("name", ["À corriger", "Corrections proposées"])
+def test_a_sheet_of_our_own_that_came_back_is_nothing_to_verify(name):
+    said = told(valid_return(etp_coordination=5).add_sheet(name, [["Votre remontée est à corriger"]]))
+    assert [place for place, _ in said["alerts"]] == ["Identification, B7"]
+    assert said["verdict"].endswith("1\u00a0point est à vérifier.")
+    assert plain(said["replacement"])[-1] == (
+        f"La feuille « {name} », qui vient de notre réponse précédente, n'est pas prise en compte."
+    )
+
+
+def test_a_sheet_of_the_cite_is_to_be_verified():
+    said = told(valid_return().add_sheet("Notes", [["x"]]))
+    assert [place.replace("\u00a0", " ") for place, _ in said["alerts"]] == ["Feuille « Notes »"]
+    assert len(said["replacement"]) == 1
