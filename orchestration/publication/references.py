@@ -18,6 +18,9 @@ PARENTS = ("indicateurs_nationaux", "indicateurs_cites")
 _OF_A_CITE = ("indicateurs_qpv", "suivi_remontees")
 """Tables about one expected cité in one quarter; every other table with a quarter is about a published one."""
 
+_OF_TWO_RELEASES = ("revisions",)
+"""Tables that also speak of rows which only the release before has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -36,7 +39,7 @@ def reference_of(name: str, columns: Collection[str], tables: Collection[str]) -
     """What a table of these columns refers to among these tables; None where there is nothing of the kind."""
     wanted = ("code_cite", "trimestre") if name in _OF_A_CITE else ("trimestre",)
     parent = PARENTS[1] if name in _OF_A_CITE else PARENTS[0]
-    if name == parent or parent not in tables or not set(wanted) <= set(columns):
+    if name in (parent, *_OF_TWO_RELEASES) or parent not in tables or not set(wanted) <= set(columns):
         return None
     return Reference(wanted, parent)
 

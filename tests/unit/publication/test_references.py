@@ -95,3 +95,7 @@ def test_a_quarter_of_which_only_rejected_files_speak_costs_the_key_not_the_row(
     with duckdb.connect(str(tmp_path / "cites.duckdb"), read_only=True) as connection:
         counted = connection.execute("select count(*) from publication.qualite_regles").fetchone()
     assert counted == (len(rows),)
+
+
+def test_revisions_may_speak_of_a_quarter_that_only_the_release_before_has():
+    assert reference_of("revisions", ["trimestre"], CONTRACT.released) is None
