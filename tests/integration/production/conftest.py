@@ -4,11 +4,19 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.integration.notifications.webhook_server import Room, answering
 from tests.integration.production.machine import Machine
 from tests.integration.serving.conftest import server
 from tests.servers import s3_server, s3_url
 
 __all__ = ["s3_server", "s3_url", "server"]
+
+
+@pytest.fixture
+def room() -> Iterator[Room]:
+    """Where the team is told."""
+    with answering(Room()) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from orchestration.publication.catalogue import current
 from orchestration.publication.pointer import read_pointer
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.register import Register
+from tests.integration.notifications.webhook_server import Room
 from tests.integration.production.guide import blocks
 from tests.integration.production.machine import PASSWORD, Machine
 from tests.making.files import make
@@ -36,11 +37,13 @@ def storage(machine, monkeypatch):
     return open_storage(machine.url)
 
 
-def test_the_guide_leads_from_an_empty_machine_to_an_upgraded_one(machine, storage):
+def test_the_guide_leads_from_an_empty_machine_to_an_upgraded_one(machine, storage, room):
     _install(machine)
+    _tell(machine, room)
     _before_the_first_start(machine)
-    _drop_a_file(machine, storage)
+    _drop_two_files(machine, storage, room)
     _look_around(machine)
+    _fail(machine, storage, room)
     _no_secret_is_written_anywhere(machine)
     _lose_and_restore_what_dagster_knows(machine, storage)
     _upgrade(machine, storage)
@@ -63,8 +66,14 @@ def _before_the_first_start(machine: Machine) -> None:
     assert "All code locations passed validation" in said
 
 
-def _drop_a_file(machine: Machine, storage) -> None:
+def _tell(machine: Machine, room: Room) -> None:
+    with (machine.root / "etc/cites/cites.env").open("a", encoding="utf-8") as settings:
+        settings.write(f"CITES_NOTIFY_WEBHOOK={room.url}\n")
+
+
+def _drop_two_files(machine: Machine, storage, room: Room) -> None:
     _start(machine)
+    _drop(storage, "cde-018", wrong=True)
     _drop(storage, "cde-012")
     judged = machine.wait(
         "the verdict is in the register", 120, lambda: bool(Register.load(storage).accepted())
@@ -75,6 +84,21 @@ def _drop_a_file(machine: Machine, storage) -> None:
     assert len(_runs(machine)) == 1
     assert [one["code_cite"] for one in Register.load(storage).accepted()] == ["cde-012"]
     assert current(storage).id.startswith("r0001-")
+    assert [text.splitlines()[0].replace("\u00a0", " ") for text in room.texts] == [
+        "Cités de l'emploi : 1 remontée rejetée sur 2 fichiers reçus"
+    ]
+
+
+def _fail(machine: Machine, storage, room: Room) -> None:
+    pointer = storage.read("releases/current.json")
+    storage.write("releases/current.json", b"damaged")
+    machine.bash("sudo -u cites in-cites dagster job launch -w workspace.yaml -j publish_release")
+    machine.wait("the failed run is told", 120, lambda: len(room.texts) == 2)
+    storage.write("releases/current.json", pointer)
+    assert room.texts[1].startswith("Cités de l'emploi : la consolidation a échoué\n\nÉtape : ")
+    assert "releases/current.json is damaged" in room.texts[1]
+    failed = next(run["runId"] for run in _runs(machine) if run["status"] == "FAILURE")
+    assert f"Exécution dans Dagster : {failed}" in room.texts[1]
 
 
 def _look_around(machine: Machine) -> None:
@@ -84,9 +108,10 @@ def _look_around(machine: Machine) -> None:
     assert [path.name for path in (machine.root / "var/lib/cites").rglob("*.db")] == []
     growth = "select count(*), pg_size_pretty(sum(pg_column_size(e.*))) from event_logs e"
     print(machine.bash(f"sudo -u postgres psql -d dagster -c '{growth}'"))
-    assert machine.bash("sudo -u postgres psql -At -d dagster -c 'select distinct status from runs'") == (
-        "SUCCESS\n"
+    failed = (
+        "select event from event_logs where dagster_event_type in ($$STEP_FAILURE$$, $$PIPELINE_FAILURE$$)"
     )
+    assert machine.bash(f"sudo -u postgres psql -At -d dagster -c '{failed}'") == ""
 
 
 def _no_secret_is_written_anywhere(machine: Machine) -> None:
@@ -127,12 +152,16 @@ def _start(machine: Machine) -> None:
     machine.wait("the UI answers", 120, machine.answers)
 
 
-def _drop(storage, cite: str) -> None:
-    storage.write(f"landing/{cite}.xlsx", make(valid_return(cite, "2024-T1")))
+def _drop(storage, cite: str, *, wrong: bool = False) -> None:
+    book = valid_return(cite, "2024-T1")
+    if wrong:
+        book = book.set("aller_vers", column="femmes", value=3)
+    storage.write(f"landing/{cite}.xlsx", make(book))
 
 
 def _wait_until_quiet(machine: Machine) -> None:
-    machine.wait("no run is under way", 90, lambda: {run["status"] for run in _runs(machine)} == {"SUCCESS"})
+    over = {"SUCCESS", "FAILURE"}
+    machine.wait("no run is under way", 90, lambda: {run["status"] for run in _runs(machine)} <= over)
 
 
 def _runs(machine: Machine) -> list[dict[str, str]]:

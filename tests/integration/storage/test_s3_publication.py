@@ -10,7 +10,7 @@ from botocore.retries.standard import ExponentialBackoff
 
 from orchestration.errors import CitesError, StorageError
 from orchestration.publication import writing
-from orchestration.publication.catalogue import NothingPublished, current, releases, tables_of
+from orchestration.publication.catalogue import NothingPublished, consolidated_tables_of, current, releases
 from orchestration.publication.fingerprint import content_hash
 from orchestration.publication.manifest import verify
 from orchestration.storage.opening import open_storage
@@ -51,7 +51,7 @@ def whole(storage) -> str:
     release = current(storage)
     with tempfile.TemporaryDirectory() as scratch:
         verify(storage, release.manifest, Path(scratch))
-    assert content_hash(tables_of(storage, release)) == release.content_hash
+    assert content_hash(consolidated_tables_of(storage, release)) == release.content_hash
     return release.id
 
 
