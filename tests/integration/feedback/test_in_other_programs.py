@@ -65,6 +65,32 @@ def test_an_annotated_copy_saved_elsewhere_is_judged_the_same(returned, containe
 
 
 @needs_office
+@pytest.mark.parametrize("container", CONTAINERS)
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_repaired_copy_saved_elsewhere_is_accepted_and_its_sheet_ignored(container, kind, tmp_path):
+    book = valid_return().set("synthese", column="partenaires", value=97)
+    book.set("aller_vers", column="modalite", value="Forumm").add_column("aller_vers", "Notes", {0: "=1+1"})
+    content = make(book, container)
+    files = artefacts(content, judge_book(content), CONTRACT, None, False, TODAY)
+    sent_again = converted(tmp_path, files["corrections-proposees.xlsx"], kind).read_bytes()
+    judgement = judge_book(sent_again)
+    assert judgement.verdict == "acceptee"
+    assert [(one.regle, one.feuille) for one in judgement.constats] == [
+        ("S04", "Aller-vers"),
+        ("S07", "Corrections proposées"),
+    ]
+    receipt = artefacts(sent_again, judgement, CONTRACT, None, False, TODAY)
+    assert list(receipt) == ["recu.html"]
+
+
+@needs_office
+@pytest.mark.parametrize("name", ["retour-annote.xlsx", "corrections-proposees.xlsx"])
+@pytest.mark.parametrize("container", CONTAINERS)
+def test_every_workbook_opens_and_prints(returned, name, container, tmp_path):
+    assert converted(tmp_path, returned[container][name], "pdf").read_bytes().startswith(b"%PDF")
+
+
+@needs_office
 def test_notes_colours_and_links_are_seen_by_another_program(returned, tmp_path):
     workbook = opened(converted(tmp_path, returned["xlsx"]["retour-annote.xlsx"], "xlsx").read_bytes())
     cell = workbook["Aller-vers"]["I2"]
@@ -74,16 +100,12 @@ def test_notes_colours_and_links_are_seen_by_another_program(returned, tmp_path)
     assert len(links) == 4
 
 
-@needs_office
-def test_the_front_sheet_prints(returned, tmp_path):
-    pdf = converted(tmp_path, returned["xlsx"]["retour-annote.xlsx"], "pdf").read_bytes()
-    assert pdf.startswith(b"%PDF")
-
-
 @needs_browser
-@pytest.mark.parametrize("name", ["a-corriger.html"])
+@pytest.mark.parametrize("name", ["a-corriger.html", "recu.html"])
 def test_a_page_prints_from_a_browser(returned, name, tmp_path):
-    (tmp_path / name).write_bytes(returned["xlsx"][name])
+    right = make(valid_return())
+    pages = returned["xlsx"] | artefacts(right, judge_book(right), CONTRACT, None, True, TODAY)
+    (tmp_path / name).write_bytes(pages[name])
     subprocess.run(
         [
             str(BROWSER),
