@@ -30,6 +30,8 @@ DOCUMENTATION = "docs/index.html"
 
 def assemble(folder: Path, edition: Edition) -> None:
     """Write every file of a release but its manifest. Raises UnbuiltFile."""
+    from orchestration.page.page import write_page  # draws charts: nobody else needs what that loads
+
     tables, contract = edition.every_table, edition.contract
     _write_tables(folder, tables, "parquet")
     database = FreshProcess(folder / "parquet", contract, folder / DUCKDB)
@@ -49,6 +51,8 @@ def assemble(folder: Path, edition: Edition) -> None:
         database.finish()
     if content_hash(read_tables(folder / DUCKDB, contract)) != content_hash(edition.tables):
         raise UnbuiltFile("the published DuckDB file does not hold the tables that were audited; run again")
+    # last: it tells the size of all the others
+    write_page(folder, edition)
 
 
 def table_path(name: str, table: str) -> str:

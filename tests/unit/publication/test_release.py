@@ -43,6 +43,7 @@ def test_a_release_is_complete(storage):
         "datapackage.json",
         "audit.json",
         "manifest.json",
+        "page/index.html",
         *(f"{kind}/{name}.{kind}" for kind in ("parquet", "csv", "json") for name in NAMES),
     }
 
@@ -57,7 +58,7 @@ def test_the_manifest_names_every_file_with_size_and_checksum(storage):
     for file in manifest["fichiers"]:
         data = storage.read(f"releases/{manifest['release']}/{file['chemin']}")
         assert (len(data), hashlib.sha256(data).hexdigest()) == (file["octets"], file["sha256"])
-    assert len(manifest["fichiers"]) == 4 + 3 * len(NAMES)
+    assert len(manifest["fichiers"]) == 5 + 3 * len(NAMES)
 
 
 def test_the_manifest_says_what_the_release_was_made_from(storage):

@@ -1,0 +1,104 @@
+"""Where: the regions, and each cité's part of the headline figures, down to the return that it comes from.
+
+Belongs here: the rows of the regional table and of the cités' table. Does not belong here: the map (`ground`).
+The column of a measure in the cités' table adds up to the headline figure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from contracts.keys import key
+from orchestration.page.coverage import Coverage, of_row
+from orchestration.page.figures import MEASURES
+from orchestration.page.quarters import Quarters, summed
+from orchestration.page.words import number
+
+STATES = {"acceptee": "en vigueur", "rejetee": "rejetée", "manquante": "manquante"}
+"""`statut_remontee` as people read it."""
+
+_FINGERPRINT = 8
+_SILENT: dict[str, Any] = dict.fromkeys(MEASURES)
+"""Silence is not zero: a territory of which nobody answered has no figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A region: its coverage and its measures."""
+
+    label: str
+    coverage: Coverage
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cité in the latest quarter; what depends on a return is null where none is in force."""
+
+    code: str
+    name: str
+    departement_code: str
+    departement: str
+    state: str
+    received: date | None
+    fingerprint: str | None
+    newcomers: int | None
+    values: tuple[str, ...]
+
+    @property
+    def word(self) -> str:
+        """The state of its return as people read it."""
+        return STATES[self.state]
+
+
+def labels(quarters: Quarters) -> list[str]:
+    """The titles of the columns of measures, in the order of the values."""
+    columns = quarters.edition.contract.published["indicateurs_nationaux"].columns
+    by_name = {column.name: column.label for column in columns}
+    return [by_name[measure] for measure in MEASURES]
+
+
+def regions(quarters: Quarters) -> list[Territory]:
+    """The regions of the latest quarter, by name."""
+    rows = [row for row in quarters.of_latest("indicateurs_territoriaux") if row["niveau"] == "region"]
+    return [
+        Territory(row["libelle"], of_row(row), _values(row if row["cites_repondantes"] else _SILENT))
+        for row in sorted(rows, key=lambda row: key(row["libelle"]))
+    ]
+
+
+def places(quarters: Quarters) -> list[Place]:
+    """Every cité expected in the latest quarter, by name."""
+    followed = {row["code_cite"]: row for row in quarters.of_latest("suivi_remontees")}
+    in_force = {
+        returned["code_cite"]: str(returned["empreinte"])
+        for returned in quarters.edition.origin["remontees"]
+        if returned["trimestre"] == quarters.latest
+    }
+    cites = quarters.edition.contract.reference.cites
+    return [
+        Place(
+            code=row["code_cite"],
+            name=row["nom_cite"],
+            departement_code=row["departement_code"],
+            departement=cites[row["code_cite"]].departement if row["code_cite"] in cites else "",
+            state=row["statut_remontee"],
+            received=followed.get(row["code_cite"], {}).get("date_remontee"),
+            fingerprint=in_force.get(row["code_cite"], "")[:_FINGERPRINT] or None,
+            newcomers=row["nouveaux_beneficiaires"],
+            values=_values(row),
+        )
+        for row in sorted(quarters.of_latest("indicateurs_cites"), key=lambda row: key(row["nom_cite"]))
+    ]
+
+
+def sums(quarters: Quarters) -> tuple[str, ...]:
+    """The sums of the cités' table, column by column: the headline figures again, from the cités up."""
+    rows = quarters.of_latest("indicateurs_cites")
+    return tuple(number(summed(rows, measure)) for measure in MEASURES)
+
+
+def _values(row: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(number(row[measure]) for measure in MEASURES)
