@@ -17,19 +17,20 @@ from orchestration.submissions.board import Line
 from orchestration.submissions.register import Event
 
 _WORDS = {"acceptee": "✔ acceptée", "rejetee": "✘ rejetée", "manquante": "— manquante"}
+_ORDER = ("rejetee", "manquante", "acceptee")
 _HEADER = (
     "| cité | nom | statut | signée le | retard (j) | versions | rejets |\n|---|---|---|---|---:|---:|---:|"
 )
 
 
 def summary(lines: Sequence[Line], quarter: str, deadline_days: int) -> str:
-    """The quarter's board in Markdown: a sentence, then who is missing or rejected, then the others."""
+    """The quarter's board in Markdown: a sentence, then who was rejected, who is missing, the others."""
     sent = Counter(line.statut_remontee for line in lines)
     head = (
         f"**{quarter}**: {sent['acceptee']} of {len(lines)} in force, {sent['rejetee']} rejected, "
         f"{sent['manquante']} missing; deadline {deadline(quarter, deadline_days):%d/%m/%Y}"
     )
-    rows = sorted(lines, key=lambda line: (line.statut_remontee == "acceptee", line.code_cite))
+    rows = sorted(lines, key=lambda line: (_ORDER.index(line.statut_remontee), line.code_cite))
     table = "\n".join(map(_row, rows))
     return f"{head}\n\n{_HEADER}\n{table}"
 

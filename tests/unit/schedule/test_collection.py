@@ -10,11 +10,11 @@ from tests.unit.commands.test_status import line
 from tests.unit.register.making import judged
 
 
-def test_who_is_missing_comes_first():
-    told = summary([line("cde-001"), line("cde-002", "rejetee"), line("cde-003", "manquante")], "2024-T1", 30)
+def test_who_was_rejected_comes_first_then_who_is_missing():
+    told = summary([line("cde-001"), line("cde-003", "rejetee"), line("cde-002", "manquante")], "2024-T1", 30)
     head, _, _, _, *rows = told.splitlines()
     assert head == "**2024-T1**: 1 of 3 in force, 1 rejected, 1 missing; deadline 30/04/2024"
-    assert [row.split("|")[1].strip() for row in rows] == ["cde-002", "cde-003", "cde-001"]
+    assert [row.split("|")[1].strip() for row in rows] == ["cde-003", "cde-002", "cde-001"]
 
 
 def test_a_name_with_a_bar_does_not_break_the_table():
