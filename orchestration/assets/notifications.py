@@ -12,6 +12,7 @@ from orchestration.errors import LockHeld
 from orchestration.notifications.telling import tell_failure
 from orchestration.settings import read_settings
 
+_CONSOLIDATION = "publish_release"
 _SAID = "what_to_do"
 """The metadata of a failed step that holds our own error's line (`steps.told`)."""
 
@@ -26,8 +27,9 @@ def tell_of_failed_runs(context: dg.RunFailureSensorContext) -> None:
     """One notice a failed run; none for a run that only found another one at work."""
     line, kind, step = _what_failed(context.get_step_failure_events())
     if kind != LockHeld.__name__:
-        settings = read_settings()
-        tell_failure(settings, line, kind, step, context.log.warning, run=context.dagster_run.run_id)
+        run, settings = context.dagster_run, read_settings()
+        job = None if run.job_name == _CONSOLIDATION else run.job_name
+        tell_failure(settings, line, kind, step, context.log.warning, run=run.run_id, job=job)
 
 
 def _what_failed(events: list[dg.DagsterEvent]) -> tuple[str | None, str, str | None]:

@@ -38,14 +38,22 @@ def tell_rejections(
 
 
 def tell_failure(
-    settings: Settings, line: str | None, kind: str, step: str | None, say: Say, *, run: str | None = None
+    settings: Settings,
+    line: str | None,
+    kind: str,
+    step: str | None,
+    say: Say,
+    *,
+    run: str | None = None,
+    job: str | None = None,
 ) -> None:
     """One notice on a failed run. `line` is what our own error says; any other is told by its `kind` alone.
 
     What a library says can hold anything: a value of a return, a signed address.
     """
     if settings.notifies:
-        notify(settings, failure(line or f"erreur inattendue ({kind}), voir le journal", step, run), say)
+        what = line or f"erreur inattendue ({kind}), voir le journal"
+        notify(settings, failure(what, step, run, job), say)
 
 
 @contextmanager

@@ -60,16 +60,21 @@ def rejections(
     return Notice(typeset(title), tuple(map(typeset, lines)))
 
 
-def failure(what: str, step: str | None, run: str | None = None) -> Notice:
-    """A notice on a run that failed: at which step, what the programme says of it, Dagster's name of the run."""
+def failure(what: str, step: str | None, run: str | None = None, job: str | None = None) -> Notice:
+    """A notice on a run that failed: at which step, what the programme says of it, Dagster's name of the run.
+
+    `job` names a job that is not the consolidation.
+    """
     lines = (
+        *([f"Tâche : {job}"] if job else []),
         *([f"Étape : {STEPS.get(step, step)}"] if step else []),
         f"Ce que dit le programme : {what}",
         *([f"Exécution dans Dagster : {run}"] if run else []),
         "",
         _WHOLE,
     )
-    return Notice(typeset("Cités de l'emploi : la consolidation a échoué"), tuple(map(typeset, lines)))
+    title = f"Cités de l'emploi : {'une tâche de fond' if job else 'la consolidation'} a échoué"
+    return Notice(typeset(title), tuple(map(typeset, lines)))
 
 
 def _line(judgement: Judgement, cites: Mapping[str, Cite]) -> str:

@@ -156,10 +156,10 @@ def test_an_interruption_by_hand_is_not_told(settings, room):
 def failed():
     """What the sensor is given after a run whose step failed with an error, told as the steps tell ours."""
     with dg.DagsterInstance.ephemeral() as instance:
-        yield lambda error: sensor_context(instance, error)
+        yield lambda error, job="publish_release": sensor_context(instance, error, job)
 
 
-def sensor_context(instance: dg.DagsterInstance, error: Exception) -> dg.RunFailureSensorContext:
+def sensor_context(instance: dg.DagsterInstance, error: Exception, job: str) -> dg.RunFailureSensorContext:
     @dg.op
     def audit_candidate() -> None:
         if isinstance(error, ValueError):
@@ -168,11 +168,11 @@ def sensor_context(instance: dg.DagsterInstance, error: Exception) -> dg.RunFail
             description=f"step audit_candidate: {error}", metadata={"what_to_do": str(error)}
         ) from error
 
-    @dg.job
-    def publish_release() -> None:
+    @dg.job(name=job)
+    def failing() -> None:
         audit_candidate()
 
-    result = publish_release.execute_in_process(instance=instance, raise_on_error=False)
+    result = failing.execute_in_process(instance=instance, raise_on_error=False)
     return dg.build_run_status_sensor_context(
         sensor_name="tell_of_failed_runs",
         dagster_instance=instance,
@@ -189,6 +189,12 @@ def test_a_failed_run_of_dagster_is_told_with_step_and_run(environment, room, fa
         "Ce que dit le programme : two figures differ: see audit.json",
         f"Exécution dans Dagster : {context.dagster_run.run_id}",
     ]
+
+
+def test_a_failed_job_beside_the_consolidation_is_told_by_its_name(environment, room, failed):
+    tell_of_failed_runs(failed(StorageError("the bucket is away"), "refresh_grid"))
+    assert room.texts[0].splitlines()[0] == "Cités de l'emploi : une tâche de fond a échoué"
+    assert room.texts[0].splitlines()[2] == "Tâche : refresh_grid"
 
 
 def test_what_a_library_said_is_told_by_its_kind_alone(environment, room, failed):
