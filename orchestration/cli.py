@@ -103,6 +103,7 @@ def build_parser() -> argparse.ArgumentParser:
     withdraw.add_argument("--quarter", required=True, type=_quarter, metavar="AAAA-Tn")
     withdraw.add_argument("--reason", required=True, type=_reason, metavar="TEXT")
     command("warehouse", "releases:warehouse", "say how to connect to the current release's warehouse")
+    command("page", "page:page", "say where the current release's page is")
     command("demo", "demo:demo", "write demonstration returns for all the cités and run on them")
     return parser
 

@@ -6,6 +6,7 @@ import argparse
 import json
 
 from contracts.loading import load_contract
+from orchestration.commands.page import where
 from orchestration.commands.run import run_on
 from orchestration.run import open_run
 from orchestration.settings import read_settings
@@ -30,5 +31,5 @@ def demo(arguments: argparse.Namespace) -> int:
         status = run_on(opened)
     national = json.loads(pull(storage, "indicateurs_nationaux", None, "json"))
     print()
-    print("\n".join(comparison_lines(national)))
+    print("\n".join([*comparison_lines(national), "", *where(storage)]))
     return status

@@ -10,6 +10,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator
 
+from orchestration.commands.page import where
 from orchestration.demo.marker import NOTICE
 from orchestration.landing.intake import LANDING, is_anything_new
 from orchestration.notifications.telling import telling_failures
@@ -134,3 +135,4 @@ def _release(opened: Run) -> Iterator[str]:
         else f"release {published.release}: {told}"
     )
     yield f"  {opened.storage.location(f'releases/{published.release}')}"
+    yield from where(opened.storage)

@@ -19,6 +19,7 @@ from orchestration.page.board import board
 from orchestration.page.breakdowns import breakdowns
 from orchestration.page.figures import headline
 from orchestration.page.france.ground import ground
+from orchestration.page.place import PAGE
 from orchestration.page.profiles import profiles
 from orchestration.page.quality import quality
 from orchestration.page.quarters import Quarters
@@ -26,9 +27,6 @@ from orchestration.page.revisions import revisions
 from orchestration.page.territories import labels, places, regions, sums
 from orchestration.page.trends import statuses_of, trends
 from orchestration.publication.edition import Edition
-
-PAGE = "page/index.html"
-"""Where a release keeps it."""
 
 
 def write_page(folder: Path, edition: Edition) -> None:

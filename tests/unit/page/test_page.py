@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from orchestration.page.page import PAGE, render, write_page
+from orchestration.page.page import render, write_page
+from orchestration.page.place import PAGE
 from tests.unit.audit.small_world import ANGERS, Return, tables
 from tests.unit.page.editions import changed, edition, page, section, text, up_to
 
