@@ -49,6 +49,19 @@ def test_only_the_storage_speaks_s3(path: Path):
         assert not {name for name in imported(path) if name.split(".")[0] in {"boto3", "botocore"}}
 
 
+CALLS_OUT = {
+    "urllib.request": {"orchestration/notifications/by_webhook.py"},
+    "smtplib": {"orchestration/reminders/sending.py"},
+    "requests": set(),
+}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names)
+def test_only_the_ways_to_people_call_out(path: Path):
+    called = {name for name in imported(path) if name in CALLS_OUT}
+    assert {name for name in called if names(path) not in CALLS_OUT[name]} == set()
+
+
 @pytest.mark.parametrize("path", MODULES, ids=names)
 def test_only_the_settings_read_the_environment(path: Path):
     allowed = {"orchestration/settings.py"}
