@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from orchestration.feedback.document import Document
+from orchestration.terminal import safe
 
 
 def corrections_page(document: Document, *, has_workbook: bool, has_proposals: bool) -> bytes:
@@ -31,12 +32,18 @@ def _rendered(template: str, **values: Any) -> bytes:
     return _environment().get_template(template).render(**values).encode()
 
 
+def _shown(value: Any) -> Any:
+    """A text as it may be shown: what would turn the direction of the words after it becomes a dot."""
+    return safe(value) if type(value) is str else value
+
+
 @cache
 def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("orchestration.feedback", "pages"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )

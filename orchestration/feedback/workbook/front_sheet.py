@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from orchestration.feedback.document import Block, Document
 from orchestration.feedback.workbook.marking import COLOURS
 from orchestration.feedback.workbook.storable import could_be_a_formula, storable
+from orchestration.terminal import safe
 
 _WIDTHS = (28, 20, 22, 9, 76)
 _INK, _BLUE, _GREY = "FF161616", "FF000091", "FFEEEEEE"
@@ -117,7 +118,7 @@ class _Layout:
     def _write(self, column: int, text: str, font: Font, fill: str | None) -> None:
         """A text that stays a text, whatever it begins with and whoever edits it."""
         cell = self._page.cell(self._row, column)
-        cell._value, cell.data_type = storable(text) or None, "s"
+        cell._value, cell.data_type = storable(safe(text)) or None, "s"
         cell.font, cell.alignment = font, Alignment(**_TOP)
         if could_be_a_formula(text):
             cell.quotePrefix = True

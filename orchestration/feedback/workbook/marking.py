@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from orchestration.feedback.job import NOTE_TITLES, Mark
 from orchestration.feedback.personal_data import WITHHELD
 from orchestration.feedback.workbook.source import Spot
+from orchestration.terminal import safe
 
 AUTHOR = "Contrôle des remontées"
 COLOURS: Mapping[str, str] = {"bloquant": "FFFFC7CE", "alerte": "FFFFEB9C", "": "FFD9EAD3"}
@@ -78,7 +79,7 @@ def _mark(cell: Cell, found: Sequence[Mark]) -> None:
     font = copy(cell.font)
     font.color = _INK
     cell.font = font
-    ours = _BETWEEN.join(dict.fromkeys(one.note for one in found))[:_LONGEST]
+    ours = safe(_BETWEEN.join(dict.fromkeys(one.note for one in found))[:_LONGEST])
     theirs = f"{_THEIRS}{cell.comment.text}" if cell.comment is not None else ""
     cell.comment = _note(ours + theirs, AUTHOR)
     if any(one.is_withheld for one in found):
