@@ -37,24 +37,24 @@ def watch(name, place):
     owner = importlib.import_module(module)
     wanted = getattr(owner, attribute)
     def timed(*given, **named):
-        begun = time.perf_counter()
+        begun, busy = time.perf_counter(), time.process_time()
         try:
             return wanted(*given, **named)
         finally:
-            spent[name] = spent.get(name, 0) + time.perf_counter() - begun
+            spent[name] = [time.perf_counter() - begun, time.process_time() - busy]
     setattr(owner, attribute, timed)
 for name, place in json.loads(sys.argv[1]).items():
     watch(name, place)
 told, sys.stdout = sys.stdout, open(os.devnull, "w")
 with open_run(read_settings(), Progress(sys.stdout)) as run:
     run_on(run)
-print(json.dumps({**spent, "run": time.perf_counter() - started}), file=told)
+print(json.dumps({**spent, "run": [time.perf_counter() - started, time.process_time()]}), file=told)
 """
 """A run like `cites run`, with a clock at the door of each of these functions."""
 
 
-def watched_run(home: Path) -> dict[str, float]:
-    """The seconds of a run on this storage, in all (`run`) and by part."""
+def watched_run(home: Path) -> dict[str, tuple[float, float]]:
+    """The seconds of a run on this storage, in all (`run`) and by part: on the clock, and of this process's computing."""
     from os import environ
 
     command = python(WATCHED, json.dumps(PARTS))
@@ -63,7 +63,7 @@ def watched_run(home: Path) -> dict[str, float]:
     )
     if done.returncode:
         raise SystemExit(done.stderr[-2000:])
-    return {name: float(seconds) for name, seconds in json.loads(done.stdout).items()}
+    return {name: (wall, busy) for name, (wall, busy) in json.loads(done.stdout).items()}
 
 
 def corrections(seed: int) -> list[DemoFile]:
@@ -85,11 +85,12 @@ def bench_publication(bench: Bench, files: list[DemoFile]) -> Path:
     for what, promise in (("8 quarters × 84 cités", "≤ 8 s"), ("84 corrections on top", "")):
         spent = watched_run(home)
         added = {name: spent[name] for name in PARTS if name in spent}
-        in_all = sum(added.values())
+        in_all, computing = (sum(seconds[kind] for seconds in added.values()) for kind in (0, 1))
         bench.tell(
             f"what publication adds, {what}",
-            f"{in_all:.1f} s = {in_all / (spent['run'] - in_all):.2f} × the rest of the run",
-            ", ".join(f"{name} {seconds:.2f} s" for name, seconds in added.items()),
+            f"{in_all:.1f} s = {in_all / (spent['run'][0] - in_all):.2f} × the rest of the run",
+            f"{computing:.1f} s of computing: "
+            + ", ".join(f"{name} {wall:.2f} ({busy:.2f})" for name, (wall, busy) in added.items()),
             promise,
         )
         bench.storage("published", corrections(3001))
