@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from typing import Any
 
 from contracts.keys import key
 from contracts.loading import load_contract
+from contracts.model import Contract
 from orchestration.clock import now
 from orchestration.commands.files import write_whole
 from orchestration.errors import UsageError
-from orchestration.run import Run, open_run
+from orchestration.run import open_run
 from orchestration.settings import read_settings
-from orchestration.storage.interface import Storage
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.register import Register
 
@@ -37,11 +39,12 @@ def template(arguments: argparse.Namespace) -> int:
 def withdraw(arguments: argparse.Namespace) -> int:
     """Take the return in force of a cité and quarter out of force."""
     settings = read_settings()
-    _demand_returns(open_storage(settings.storage))
+    # before the lock, which would make the folder of a mistyped storage
+    _withdrawal(arguments, load_contract(settings.reference), Register.load(open_storage(settings.storage)))
     with open_run(settings) as opened:
         register = opened.register
-        code = _cite(arguments.cite, opened)
-        register.append([register.withdraw(code, arguments.quarter, arguments.reason, now())])
+        code, event = _withdrawal(arguments, opened.contract, register)
+        register.append([event])
         back = register.in_force().get((code, arguments.quarter))
     print(
         f"the return of {code} for {arguments.quarter} is out of force; `cites run` publishes the figures without it"
@@ -54,15 +57,17 @@ def withdraw(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _demand_returns(storage: Storage) -> None:
-    """Before the lock, which would make the folder of a mistyped storage."""
-    if not Register.load(storage).events:
-        raise UsageError(f"no return was ever judged in {storage.url}: check CITES_STORAGE")
+def _withdrawal(
+    arguments: argparse.Namespace, contract: Contract, register: Register
+) -> tuple[str, Mapping[str, Any]]:
+    """The cité's code and the register's next event. Raises where there is nothing to withdraw."""
+    code = _cite(arguments.cite, contract, register)
+    return code, register.withdraw(code, arguments.quarter, arguments.reason, now())
 
 
-def _cite(text: str, opened: Run) -> str:
+def _cite(text: str, contract: Contract, register: Register) -> str:
     """The code as the reference or the register writes it: a cité that left the reference can still be withdrawn."""
-    known = {*opened.contract.reference.cites, *(code for code, _ in opened.register.in_force())}
+    known = {*contract.reference.cites, *(code for code, _ in register.in_force())}
     found = next((code for code in sorted(known) if key(code) == key(text)), None)
     if found is None:
         raise UsageError(f"{text}: no such cité in cites.csv, and no return of it is in force")

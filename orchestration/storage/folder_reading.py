@@ -56,7 +56,7 @@ def walk(root: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str] | OSEr
         folder = pending.pop()
         try:
             children = list(os.scandir(root / original(folder)))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
             if folder == start:
@@ -88,6 +88,9 @@ def entries(root: Path, prefix: str) -> list[Entry]:
 def skipped(root: Path, prefix: str) -> list[str]:
     """What `entries` leaves out, one sentence each, sorted."""
     told = []
+    folder = prefix.rpartition("/")[0]
+    if folder and (root / original(checked(folder))).is_file():
+        told.append(f"{folder}: a file where a folder is needed: move it away")
     for key, child in walk(root, prefix):
         if isinstance(child, OSError):
             told.append(f"{key}: the folder cannot be opened ({(child.strerror or '').lower()})")

@@ -141,7 +141,7 @@ def test_a_reference_of_one_s_own_is_used_everywhere(desk, tmp_path, monkeypatch
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (("withdraw", "--cite", "cde-001", "--quarter", "2023-T4"), "no return was ever judged in"),
+        (("withdraw", "--cite", "cde-001", "--quarter", "2023-T4"), "no return of cde-001 is in force"),
         (("rollback", "r0001"), "nothing is published yet"),
     ],
 )
@@ -156,8 +156,7 @@ def test_a_landing_area_that_is_a_file_is_told(desk):
     root = Path(desk.url)
     root.mkdir(exist_ok=True)
     (root / "landing").write_bytes(b"")
-    answer = desk.run(status=1)
-    assert "a file stands where a folder is needed: move it away" in answer.err
+    assert "landing: a file where a folder is needed: move it away" in desk.run().out
 
 
 def test_a_damaged_pointer_is_told_and_rollback_is_the_way_out(desk):
