@@ -83,7 +83,8 @@ def body(
     for each in shown:
         yield from _contribution(found, each, contract, limit)
     if not found.contributions:
-        yield "Rien n'y entre : aucune remontée en vigueur."
+        yield typeset("Rien n'y entre : aucune remontée en vigueur.")
+        yield ""
     rest = len(found.contributions) - len(shown)
     if rest:
         yield f"… et {counted(rest, 'autre')} ; tout voir : --all"

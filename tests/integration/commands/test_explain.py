@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import shutil
 import zipfile
 from datetime import date
 
@@ -197,3 +198,56 @@ def test_revisions_are_pulled_with_the_release(asked):
     rows = asked("pull", "revisions", "--format", "json").json
     assert {row["cause"] for row in rows} == {"correction", "rejet"}
     assert asked("pull", "revisions", "--format", "json", "--release", "r0001").json == []
+
+
+@pytest.fixture(scope="module")
+def third(lived, tmp_path_factory):
+    """The same life with a third release: the zip is withdrawn."""
+    home = shutil.copytree(lived[0], tmp_path_factory.mktemp("third") / "storage")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CITES_STORAGE", str(home))
+        patch.delenv("DAGSTER_HOME", raising=False)
+        reason = ["--reason", "double compte"]
+        assert main(["withdraw", "--cite", MUREAUX, "--quarter", "2023-T4", *reason]) == 0
+        assert main(["run"]) == 0
+    return home
+
+
+@pytest.fixture
+def asked_later(third, monkeypatch, ask):
+    monkeypatch.setenv("CITES_STORAGE", str(third))
+    return ask
+
+
+def test_releases_that_do_not_follow_one_another_differ_by_all_that_came_between(asked_later):
+    given = valid_return(MUREAUX).totals()["actions_aller_vers"]
+    found = causes(asked_later, "r0001", "r0003", "indicateurs_nationaux", "actions_aller_vers")
+    assert found == [(4, 5 - given, [("retrait", -given, MUREAUX), ("correction", 1, ANGERS)])]
+
+
+def test_a_withdrawn_return_goes_into_no_figure_any_more(asked_later):
+    found = explained(asked_later, "indicateurs_nationaux", "cites_repondantes", "trimestre=2023-T4")
+    assert (found["valeur"], found["egal"]) == (1, True)
+    assert [each["code_cite"] for each in found["apports"] if each["empreinte"]] == [ANGERS]
+
+
+def test_a_silent_cite_has_no_figure_to_list_anything_for(asked_later):
+    where = f"code_cite={MUREAUX},trimestre=2023-T4"
+    answer = asked_later("explain", "indicateurs_cites", "--where", where, "--column", "partenaires")
+    assert answer.status == 0
+    lines = answer.out.splitlines()
+    assert "Rien n'y entre\u00a0: aucune remontée en vigueur." in lines
+    assert lines[-1] == "Retrouvé\u00a0: aucune valeur, égal au chiffre publié"
+
+
+@pytest.mark.s3
+def test_a_figure_in_a_bucket_is_explained_like_any_other(bucket_desk):
+    data = bucket_desk.drop("a.xlsx", valid_return(ANGERS))
+    bucket_desk.run()
+    found = explained(bucket_desk.ask, "indicateurs_nationaux", "nouveaux_beneficiaires", "trimestre=2023-T4")
+    (only,) = found["apports"]
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    assert [book["Aller-vers"][cell["cellule"]].value for cell in only["cellules"]] == [
+        cell["valeur"] for cell in only["cellules"]
+    ]
+    assert found["egal"] is True

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from orchestration.publication.catalogue import current, tables_of
+from orchestration.publication import formats, writing
+from orchestration.publication.assemble import DUCKDB, table_path
+from orchestration.publication.catalogue import current, rollback, tables_of
 from orchestration.publication.diff import diff
 from tests.unit.audit.small_world import (
     ANGERS,
@@ -19,8 +21,8 @@ from tests.unit.audit.small_world import (
     small_contract,
     tables,
 )
+from tests.unit.publication.publishing import NOON, candidate_of
 from tests.unit.publication.publishing import Press as Publishing
-from tests.unit.publication.publishing import candidate_of
 
 CONTRACT = small_contract()
 MEASURED = ("partenaires", *FLOWS)
@@ -66,7 +68,7 @@ class Press(Publishing):
 
     def says(self, events, **more):
         from orchestration.publication import release
-        from tests.unit.publication.publishing import CODE, NOON, FakeAudit
+        from tests.unit.publication.publishing import CODE, FakeAudit
 
         candidate, fingerprint = candidate_of(
             self.place, tables(in_force(events.events), ("2022-T1", "2022-T2"))
@@ -86,8 +88,18 @@ class Press(Publishing):
         )
 
 
+def only_tables(folder, edition):
+    """All that revisions need of a release: its tables as Parquet and CSV; the database stays empty."""
+    (folder / DUCKDB).touch()
+    for kind in ("parquet", "csv"):
+        (folder / kind).mkdir()
+        for name, rows in edition.every_table.items():
+            (folder / table_path(kind, name)).write_bytes(formats.encoder(kind)(rows, name))
+
+
 @pytest.fixture
-def press(candidates):
+def press(candidates, monkeypatch):
+    monkeypatch.setattr(writing, "assemble", only_tables)
     return Press(candidates)
 
 
@@ -244,3 +256,16 @@ def test_revisions_are_pulled_like_every_table(press):
         "release;release_precedente;nom_table;cle;colonne;rang;trimestre;avant;apres;cause;part"
     )
     assert len(lines) == 1 + len(revised(press))
+
+
+def test_after_a_rollback_the_release_before_is_the_one_that_readers_saw(press):
+    first = press.says(BEFORE).release
+    press.says(BEFORE.judged(CORRECTION))
+    rollback(press.storage, first, "essai", NOON, press.lease)
+    press.says(BEFORE.judged(CORRECTION).judged(LATE))
+    rows = revised(press, "indicateurs_nationaux", "actions_aller_vers")
+    assert {row["release_precedente"] for row in rows} == {first}
+    assert [(row["cle"], row["cause"]) for row in rows] == [
+        ("trimestre=2022-T1", "correction"),
+        ("trimestre=2022-T2", "nouvelle_remontee"),
+    ]
