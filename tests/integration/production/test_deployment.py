@@ -25,6 +25,8 @@ from tests.servers import SECRET_KEY
 pytestmark = [pytest.mark.s3, pytest.mark.slow]
 
 GUIDE = "deploy"
+PATIENCE = 300
+"""Seconds after which a machine is no longer slow but wrong."""
 
 
 @pytest.fixture
@@ -76,9 +78,11 @@ def _drop_two_files(machine: Machine, storage, room: Room) -> None:
     _drop(storage, "cde-018", wrong=True)
     _drop(storage, "cde-012")
     judged = machine.wait(
-        "the verdict is in the register", 120, lambda: bool(Register.load(storage).accepted())
+        "the verdict is in the register", PATIENCE, lambda: bool(Register.load(storage).accepted())
     )
-    published = judged + machine.wait("a release is current", 120, lambda: read_pointer(storage) is not None)
+    published = judged + machine.wait(
+        "a release is current", PATIENCE, lambda: read_pointer(storage) is not None
+    )
     _wait_until_quiet(machine)
     print(f"\nfrom a dropped file to its verdict {judged:.1f} s, to the release {published:.1f} s")
     assert len(_runs(machine)) == 1
@@ -93,7 +97,7 @@ def _fail(machine: Machine, storage, room: Room) -> None:
     pointer = storage.read("releases/current.json")
     storage.write("releases/current.json", b"damaged")
     machine.bash("sudo -u cites in-cites dagster job launch -w workspace.yaml -j publish_release")
-    machine.wait("the failed run is told", 120, lambda: len(room.texts) == 2)
+    machine.wait("the failed run is told", PATIENCE, lambda: len(room.texts) == 2)
     storage.write("releases/current.json", pointer)
     assert room.texts[1].startswith("Cités de l'emploi : la consolidation a échoué\n\nÉtape : ")
     assert "releases/current.json is damaged" in room.texts[1]
@@ -131,7 +135,7 @@ def _lose_and_restore_what_dagster_knows(machine: Machine, storage) -> None:
     _drop(storage, "cde-001")  # while nobody is there
     _start(machine)
     assert before <= {run["runId"] for run in _runs(machine)}
-    machine.wait("the next release is current", 180, lambda: current(storage).id.startswith("r0002-"))
+    machine.wait("the next release is current", PATIENCE, lambda: current(storage).id.startswith("r0002-"))
     assert len(Register.load(storage).accepted()) == 2
 
 
@@ -149,7 +153,7 @@ def _upgrade(machine: Machine, storage) -> None:
 def _start(machine: Machine) -> None:
     machine.start("cites-webserver")
     machine.start("cites-daemon")
-    machine.wait("the UI answers", 120, machine.answers)
+    machine.wait("the UI answers", PATIENCE, machine.answers)
 
 
 def _drop(storage, cite: str, *, wrong: bool = False) -> None:
@@ -161,7 +165,7 @@ def _drop(storage, cite: str, *, wrong: bool = False) -> None:
 
 def _wait_until_quiet(machine: Machine) -> None:
     over = {"SUCCESS", "FAILURE"}
-    machine.wait("no run is under way", 90, lambda: {run["status"] for run in _runs(machine)} <= over)
+    machine.wait("no run is under way", PATIENCE, lambda: {run["status"] for run in _runs(machine)} <= over)
 
 
 def _runs(machine: Machine) -> list[dict[str, str]]:
