@@ -18,8 +18,10 @@ from orchestration.feedback.causes import causes
 from orchestration.feedback.corrections import corrections
 from orchestration.feedback.job import Job
 from orchestration.feedback.notes import marks
+from orchestration.feedback.personal_data import PERSONAL_DATA
 from orchestration.feedback.receipt import Previous, Standing
 from orchestration.feedback.repairs.proposals import proposals
+from orchestration.feedback.sentences import said
 from orchestration.submissions.findings import Judgement
 from orchestration.submissions.reading.pool import ReaderPool
 
@@ -65,11 +67,18 @@ def plans(
 
 def _annotated(subject: Subject, contract: Contract, demo: bool) -> Job:
     judgement = subject.judgement
-    is_read = not any(finding.regle == "S01" for finding in judgement.constats)
     return Job(
-        original=str(subject.original.absolute()) if is_read else None,
+        original=str(subject.original.absolute()) if _can_be_copied(judgement, contract) else None,
         document=corrections(judgement, contract, demo=demo),
         marks=marks(judgement.constats, causes(judgement.constats, contract)),
+    )
+
+
+def _can_be_copied(judgement: Judgement, contract: Contract) -> bool:
+    """Not what cannot be read, nor what has personal data in cells that no finding names: they could not be taken out."""
+    return not any(
+        finding.regle == "S01" or (finding.regle == PERSONAL_DATA and said(finding, contract).more)
+        for finding in judgement.constats
     )
 
 

@@ -2,9 +2,13 @@
 
 import pytest
 
-from orchestration.submissions.judging.hit_findings import MOST
+from orchestration.feedback.artefacts import artefacts
+from orchestration.submissions.judging.floods import MOST
 from tests.making.files import make
 from tests.making.returns import valid_return
+from tests.making.spreadsheetml import members_of
+from tests.rules.cases import CONTRACT, TODAY
+from tests.unit.feedback.returning import opened
 
 
 def check(tmp_path, book):
@@ -40,3 +44,29 @@ def test_beyond_it_the_last_one_says_how_many_more(tmp_path, more, said):
     found = of_rule(judgement, "T02", "structures_presentes")
     assert (len(found), judgement.verdict) == (MOST, "rejetee")
     assert found[-1].message.replace("\u00a0", " ").endswith(f"De même dans {said} de cette colonne.")
+
+
+def crowded(rows):
+    book = valid_return()
+    for number in range(rows):
+        book.add_row("partenaires", nom=f"jean{number}@example.org")
+    return book
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_personal_data_in_too_many_rows_is_counted_too(tmp_path, more):
+    judgement = check(tmp_path, crowded(MOST + more))
+    found = of_rule(judgement, "S09", "nom")
+    assert len(found) == MOST
+    message = found[-1].message.replace("\u00a0", " ")
+    assert message.endswith("De même dans 2 autres lignes de cette colonne.") is (more == 2)
+    assert "@" not in " ".join(one.message for one in judgement.constats)
+
+
+@pytest.mark.parametrize(("more", "sheets"), [(0, 7), (1, 1)])
+def test_a_file_whose_personal_data_are_not_all_named_is_not_copied(tmp_path, more, sheets):
+    judgement = check(tmp_path, crowded(MOST + more))
+    content = (tmp_path / "a.zip").read_bytes()
+    workbook = artefacts(content, judgement, CONTRACT, day=TODAY)["retour-annote.xlsx"]
+    assert len(opened(workbook).sheetnames) == sheets
+    assert b"@example.org" not in b"".join(members_of(workbook).values())

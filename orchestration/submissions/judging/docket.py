@@ -12,7 +12,7 @@ import numpy as np
 
 from contracts.model import Contract
 from orchestration.submissions.findings import Finding, in_order
-from orchestration.submissions.judging.fact_findings import finding_of_fact, finding_of_refusal
+from orchestration.submissions.judging.fact_findings import finding_of_refusal, findings_of_facts
 from orchestration.submissions.judging.hit_findings import findings_of_hits
 from orchestration.submissions.judging.hits import Hits
 from orchestration.submissions.judging.identity import Identity
@@ -62,7 +62,7 @@ class Docket:
         if alone := [one for one in hits if one.rule.id == _ALONE]:
             facts, hits = [], alone
         suggestions = Suggestions(reading, identity, self._contract)
-        found = [finding_of_fact(fact, identity, self._contract, suggestions) for fact in facts]
+        found = list(findings_of_facts(facts, identity, self._contract, suggestions))
         for one in hits:
             found += findings_of_hits(one, identity, self._contract, suggestions)
         return in_order(found, self._contract.submission)

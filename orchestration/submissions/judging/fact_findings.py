@@ -5,9 +5,14 @@ Belongs here: from facts to findings. Does not belong here: seeing them (`readin
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 from contracts.keys import key
 from contracts.model import Column, Contract, Sheet
 from orchestration.submissions.findings import Finding
+from orchestration.submissions.judging.floods import MOST, and_more
 from orchestration.submissions.judging.french import french
 from orchestration.submissions.judging.identity import Identity
 from orchestration.submissions.judging.suggestions import Suggestions
@@ -20,11 +25,32 @@ _ABSENT = "absent"
 _PERSONAL = "S09"
 """Of personal data only the kinds are told: the fact's value names them."""
 
+_Column = tuple[str, str | None, str | None]
+
 
 def finding_of_refusal(reason: str, contract: Contract) -> Finding:
     """The one finding of a file that cannot be read safely: its wording by reason is ready to show."""
     rule = contract.submission.refusal(reason)
     return Finding(rule.id, rule.severity, None, None, None, None, None, f"{rule.message} {rule.remedy}")
+
+
+def findings_of_facts(
+    facts: Sequence[Fact], identity: Identity, contract: Contract, suggestions: Suggestions
+) -> Iterator[Finding]:
+    """The findings of what the reader saw: every one, but of a column that is wrong in too many rows the first ones."""
+    found = Counter(map(_column_of, facts))
+    told: Counter[_Column] = Counter()
+    for fact in facts:
+        told[_column_of(fact)] += 1
+        if told[_column_of(fact)] <= MOST:
+            finding = finding_of_fact(fact, identity, contract, suggestions)
+            is_last = told[_column_of(fact)] == MOST
+            more = and_more(found[_column_of(fact)], contract) if is_last else ""
+            yield replace(finding, message=finding.message + more)
+
+
+def _column_of(fact: Fact) -> _Column:
+    return fact.rule, fact.sheet, fact.column if fact.rule == _PERSONAL else None
 
 
 def finding_of_fact(fact: Fact, identity: Identity, contract: Contract, suggestions: Suggestions) -> Finding:

@@ -16,8 +16,8 @@ import pandas as pd
 from contracts.derive.evaluation import column_wise
 from contracts.expressions import names_in
 from contracts.model import Contract
-from orchestration.plurals import counted
 from orchestration.submissions.findings import Finding
+from orchestration.submissions.judging.floods import MOST, and_more
 from orchestration.submissions.judging.french import Readable, exact, french
 from orchestration.submissions.judging.hits import Hits
 from orchestration.submissions.judging.identity import Identity
@@ -26,10 +26,6 @@ from orchestration.submissions.judging.tables import Table
 from orchestration.submissions.judging.wording import Words, column_words, file_words, message, placeholders
 
 _OF_THE_CELL = frozenset({"valeur", "attendu", "ecart"})
-
-MOST = 1_000
-"""Findings of one rule in one column that are told one by one. No honest return comes near; a small archive can hold a hundred
-thousand rows that break every rule, and its report would be larger than the memory of the machine that judges everyone's."""
 
 
 def findings_of_hits(
@@ -52,9 +48,8 @@ def findings_of_hits(
         said = same or message(rule, {**constant, **_row_words(hits, row, of_the_row)})
         if number < ASKED:
             said += suggestions.about_cell(hits, row)
-        if number == MOST - 1 and len(rows) > MOST:
-            more = counted(len(rows) - MOST, "autre", "ligne")
-            said += f" {contract.submission.and_more.format(lignes=more)}"
+        if number == MOST - 1:
+            said += and_more(len(rows), contract)
         yield Finding(rule.id, rule.severity, sheet.label, place.row, column, place.cell, shown, said)
 
 
