@@ -121,7 +121,7 @@ def _place(cell: Cell, contract: Contract) -> str:
     sheet = contract.submission.by_name.get(cell.sheet or "")
     label = sheet.label if sheet else cell.sheet or "fichier entier"
     where = [label, cell.address or (f"ligne {cell.row}" if cell.row else ""), cell.column or ""]
-    return ", ".join(part for part in where if part)
+    return safe(", ".join(part for part in where if part))
 
 
 def _written(cell: Cell) -> str:
