@@ -51,6 +51,8 @@ def _result(run: Run, published: "Published | None") -> dg.MaterializeResult[Non
             "location": dg.MetadataValue.path(run.storage.location(place)),
             "workbook": dg.MetadataValue.path(run.storage.location(f"{place}/indicateurs.xlsx")),
             "database": dg.MetadataValue.path(run.storage.location(f"{place}/cites.duckdb")),
-            "audit": dg.MetadataValue.path(run.storage.location(f"{place}/audit.json")),
+            "page": dg.MetadataValue.path(run.storage.location(f"{place}/page/index.html")),
+            "audit": dg.MetadataValue.path(run.storage.location(f"{place}/audit.html")),
+            "models": dg.MetadataValue.path(run.storage.location(f"{place}/docs/index.html")),
         }
     )

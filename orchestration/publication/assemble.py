@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from contracts.derive.data_package import descriptor
+from orchestration.audit.page import render as audit_page
 from orchestration.publication import formats
 from orchestration.publication.duckdb_file import FreshProcess, UnbuiltFile
 from orchestration.publication.edition import Edition
@@ -24,6 +25,7 @@ DUCKDB = "cites.duckdb"
 WORKBOOK = "indicateurs.xlsx"
 DATA_PACKAGE = "datapackage.json"
 AUDIT = "audit.json"
+AUDIT_PAGE = "audit.html"
 QUERIES = "requetes.json"
 DOCUMENTATION = "docs/index.html"
 
@@ -42,6 +44,7 @@ def assemble(folder: Path, edition: Edition) -> None:
         (folder / WORKBOOK).write_bytes(encode_release(edition))
         (folder / DATA_PACKAGE).write_bytes(_json(descriptor(contract)))
         (folder / AUDIT).write_bytes(_json(edition.audit.as_dict()))
+        (folder / AUDIT_PAGE).write_bytes(audit_page(edition.audit.as_dict(), edition.release))
         if edition.queries:
             (folder / QUERIES).write_bytes(edition.queries)
         if edition.documentation:

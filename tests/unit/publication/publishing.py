@@ -40,7 +40,12 @@ class FakeAudit:
     success: bool = True
 
     def as_dict(self) -> dict[str, Any]:
-        return {"reussi": self.success, "empreinte_contenu": self.content_hash}
+        return {
+            "reussi": self.success,
+            "empreinte_contenu": self.content_hash,
+            "controles": 0,
+            "resultats": [],
+        }
 
 
 @dataclass

@@ -42,6 +42,7 @@ def test_a_release_is_complete(storage):
         "indicateurs.xlsx",
         "datapackage.json",
         "audit.json",
+        "audit.html",
         "manifest.json",
         "page/index.html",
         *(f"{kind}/{name}.{kind}" for kind in ("parquet", "csv", "json") for name in NAMES),
@@ -58,7 +59,7 @@ def test_the_manifest_names_every_file_with_size_and_checksum(storage):
     for file in manifest["fichiers"]:
         data = storage.read(f"releases/{manifest['release']}/{file['chemin']}")
         assert (len(data), hashlib.sha256(data).hexdigest()) == (file["octets"], file["sha256"])
-    assert len(manifest["fichiers"]) == 5 + 3 * len(NAMES)
+    assert len(manifest["fichiers"]) == 6 + 3 * len(NAMES)
 
 
 def test_the_manifest_says_what_the_release_was_made_from(storage):
@@ -92,7 +93,11 @@ def test_the_audit_goes_with_the_release(storage):
     assert json.loads(storage.read(f"releases/{release.id}/audit.json")) == {
         "reussi": True,
         "empreinte_contenu": release.content_hash,
+        "controles": 0,
+        "resultats": [],
     }
+    page = storage.read(f"releases/{release.id}/audit.html").decode()
+    assert f"Audit of {release.id}" in page and release.content_hash in page
 
 
 def test_the_first_publication_is_told_as_one(press):
