@@ -15,7 +15,7 @@ def told(monkeypatch, capsys):
     """What the command prints, for a DuckDB file in this place and this PostgreSQL address."""
 
     def tell(place: str, dsn: str = "") -> list[str]:
-        monkeypatch.setattr(releases, "_storage", lambda: None)
+        monkeypatch.setattr(releases, "opened_storage", lambda: None)
         monkeypatch.setattr(catalogue, "warehouse", lambda storage: place)
         monkeypatch.setenv("CITES_POSTGRES", dsn)
         assert releases.warehouse(None) == 0
