@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from botocore.exceptions import ClientError, IncompleteReadError, ReadTimeoutError, ResponseStreamingError
 
 from orchestration.storage import folder_errors, s3_lock
+from orchestration.storage.content_types import content_type
 from orchestration.storage.interface import CLAIMS, LOCK_KEY, Entry, Kept, MissingKey, UnreadableObject
 from orchestration.storage.keys import checked
 from orchestration.storage.s3_conditions import ABSENT, REFUSED, etag, put_if
@@ -82,7 +83,10 @@ class S3Storage:
     def write(self, key: str, data: bytes) -> None:
         """Create or replace the object."""
         with self._bucket.explained(f"write {key}"):
-            self._client.put_object(Bucket=self._bucket.name, Key=self._name(key), Body=data)
+            kind = content_type(key)
+            self._client.put_object(
+                Bucket=self._bucket.name, Key=self._name(key), Body=data, ContentType=kind
+            )
 
     def write_new(self, key: str, data: bytes) -> bool:
         """Create the object unless it exists; False where it does."""
@@ -112,7 +116,8 @@ class S3Storage:
         """`write` from a local file, in parts where it is large."""
         local = folder_errors.explained(path.parent, f"read {path}")
         with local, path.open("rb") as file, self._bucket.explained(f"write {key}"):
-            self._client.upload_fileobj(file, self._bucket.name, self._name(key))
+            kind = {"ContentType": content_type(key)}
+            self._client.upload_fileobj(file, self._bucket.name, self._name(key), ExtraArgs=kind)
 
     def download(self, key: str, path: Path) -> None:
         """Copy the object to a local file, whole or not at all, in parts if large. Raises MissingKey."""

@@ -27,6 +27,23 @@ def storage(bucket) -> S3Storage:
     return S3Storage(bucket)
 
 
+@pytest.mark.parametrize(
+    ("key", "kind"),
+    [
+        ("releases/r0001/page/index.html", "text/html; charset=utf-8"),
+        ("releases/r0001/manifest.json", "application/json"),
+        ("returns/ab/abcdef", "application/octet-stream"),
+    ],
+)
+def test_a_browser_is_told_what_it_opens(storage, bucket, tmp_path, key, kind):
+    local = tmp_path / "file"
+    local.write_bytes(b"<p>Bonjour</p>")
+    for put in (lambda: storage.write(key, b"<p>Bonjour</p>"), lambda: storage.upload(local, key)):
+        put()
+        head = bucket.client.head_object(Bucket=bucket.name, Key=bucket.full(key))
+        assert head["ContentType"] == kind
+
+
 def keys(storage, prefix: str = "") -> list[str]:
     return [entry.key for entry in storage.entries(prefix)]
 
