@@ -9,20 +9,26 @@ import argparse
 import json
 import shutil
 import textwrap
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contracts.loading import load_contract
 from orchestration.clock import today
 from orchestration.errors import UsageError
+from orchestration.plurals import counted
 from orchestration.settings import read_settings
 from orchestration.terminal import safe
 
 if TYPE_CHECKING:
-    from orchestration.submissions.findings import Judgement
+    from orchestration.submissions.findings import Finding, Judgement
 
 _INDENT = " " * 6
+_LISTED = 50
+"""Findings of one rule in one column that are shown: nobody reads more of the same on a terminal."""
+
+_Kind = tuple[str, str | None, str | None]
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -57,15 +63,29 @@ def _shown(judgement: Judgement, folder: Path | None) -> str:
 
 
 def _findings(judgement: Judgement) -> Sequence[str]:
+    """The findings in their order; of one rule in one column the first ones, then how many more there are."""
     if not judgement.constats:
         return ["  Aucun constat."]
-    width = max(60, min(shutil.get_terminal_size().columns, 110))
-    lines = []
+    lines: list[str] = []
+    told: Counter[_Kind] = Counter()
     for finding in judgement.constats:
-        cell = finding.cellule or (f"ligne {finding.ligne}" if finding.ligne else None)
-        place = " · ".join(filter(None, (finding.feuille, cell, finding.colonne)))
-        lines.append(f"  {finding.regle} ({finding.gravite})" + (f"  {place}" if place else ""))
-        lines += textwrap.wrap(
-            finding.message, width, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False
-        )
-    return lines
+        kind = (finding.regle, finding.feuille, finding.colonne)
+        told[kind] += 1
+        if told[kind] <= _LISTED:
+            lines += _finding(finding)
+    return [*lines, *(_more(kind, count) for kind, count in told.items() if count > _LISTED)]
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    cell = finding.cellule or (f"ligne {finding.ligne}" if finding.ligne else None)
+    place = " · ".join(filter(None, (finding.feuille, cell, finding.colonne)))
+    yield f"  {finding.regle} ({finding.gravite})" + (f"  {place}" if place else "")
+    width = max(60, min(shutil.get_terminal_size().columns, 110))
+    yield from textwrap.wrap(
+        finding.message, width, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False
+    )
+
+
+def _more(kind: _Kind, count: int) -> str:
+    rule, *place = kind
+    return f"  {rule} · {' · '.join(filter(None, place))} : et {counted(count - _LISTED, 'autre')} (--json les donne)"

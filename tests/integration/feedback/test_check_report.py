@@ -175,3 +175,16 @@ def test_a_plain_check_pays_for_none_of_it():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("rows", "more"), [(50, []), (53, ["3 autres"])])
+def test_of_the_same_mistake_fifty_are_shown_and_the_others_counted(here, capsys, rows, more):
+    book = valid_return().clear("gouvernance")
+    for _ in range(rows):
+        book.add_row("gouvernance", copresidee="?")
+    main(["check", drop(here, "a.xlsx", book)])
+    shown = capsys.readouterr().out.replace("\u00a0", " ").splitlines()
+    assert sum(line.startswith("  T05 (bloquant)") for line in shown) == 50
+    assert shown[-len(more) :] * bool(more) == [
+        f"  T05 · Gouvernance · copresidee : et {said} (--json les donne)" for said in more
+    ]
