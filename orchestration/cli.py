@@ -9,7 +9,9 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -112,6 +114,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status. Our own errors are one line on standard error."""
     arguments = build_parser().parse_args(argv)
     _show_whatever_comes()
+    _end_in_order_when_asked_to()
     module, function = arguments.place.split(":")
     try:
         status: int = getattr(import_module(f"orchestration.commands.{module}"), function)(arguments)
@@ -133,6 +136,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"cites: {_plain(error)}", file=sys.stderr)
         return 1
     return status
+
+
+def _end_in_order_when_asked_to() -> None:
+    """A service that is stopped ends like a run that is interrupted: locks released, nothing half-done, one line."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _show_whatever_comes() -> None:

@@ -170,7 +170,8 @@ def _node(data: Any) -> Node:
 
 
 def _demand_success(result: Any, nodes: Sequence[Node], workdir: Path) -> None:
-    if isinstance(result.exception, (KeyboardInterrupt, SystemExit)):
+    # whoever asks a run to end does it with an exception that is no Exception; dbt hands it on like an error
+    if result.exception is not None and not isinstance(result.exception, Exception):
         raise result.exception
     log = f"see {workdir / 'logs' / 'dbt.log'}"
     failed = next((node for node in nodes if node.failed), None)

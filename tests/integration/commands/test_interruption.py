@@ -1,0 +1,38 @@
+"""A run that is asked to end ends in order, and the next one does what it left."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests.making.returns import valid_return
+
+CITES = [sys.executable, "-m", "orchestration.cli"]
+
+
+def asked_to_end(url: str, stage: str, request: signal.Signals) -> tuple[int, str]:
+    """`cites run` in a process of its own, told to end when it says that this stage begins: status and last words."""
+    environment = {**os.environ, "CITES_STORAGE": url}
+    run = subprocess.Popen([*CITES, "run"], env=environment, stderr=subprocess.PIPE, text=True)
+    assert run.stderr is not None
+    with run, run.stderr as said:
+        for line in said:
+            if line.startswith(stage):
+                run.send_signal(request)
+                break
+        rest = said.read()
+        return run.wait(), rest
+
+
+@pytest.mark.parametrize(
+    ("stage", "request_"), [("2/5", signal.SIGTERM), ("3/5", signal.SIGTERM), ("3/5", signal.SIGINT)]
+)
+def test_a_run_that_is_asked_to_end_says_so_and_loses_nothing(desk, stage, request_):
+    desk.drop("a.xlsx", valid_return())
+    status, said = asked_to_end(desk.url, stage, request_)
+    assert (status, said.count("cites: interrupted"), "Traceback" in said) == (130, 1, False)
+    assert desk.ask("releases").out == "nothing is published yet\n"
+    assert "published" in desk.run().out
+    assert len(desk.releases()) == 1
