@@ -73,6 +73,19 @@ def test_only_the_settings_read_the_environment(path: Path):
 
 
 @pytest.mark.parametrize("path", MODULES, ids=names)
+def test_only_the_charts_load_a_charting_library(path: Path):
+    if names(path) not in ("orchestration/page/drawing.py", "orchestration/schedule/chart.py"):
+        assert not {name for name in imported(path) if name.split(".")[0] in {"altair", "vl_convert"}}
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("orchestration/page/templates/*")), ids=names)
+def test_the_page_of_a_release_names_no_address_to_load_from(path: Path):
+    assert not {
+        sign for sign in ("//", "<script", "@import", "url(", "src=") if sign in path.read_text("utf-8")
+    }
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names)
 def test_rooms_stay_small(path: Path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 250, "split it: one reason to change a file"
 
