@@ -22,6 +22,7 @@ def release(desk) -> Path:
 def test_a_release_has_what_managers_analysts_and_engineers_open(release, desk):
     stated = {entry["chemin"] for entry in json.loads((release / "manifest.json").read_bytes())["fichiers"]}
     assert {"indicateurs.xlsx", "docs/index.html", "cites.duckdb", "csv/indicateurs_cites.csv"} <= stated
+    assert desk.ask("page").out == f"page: {release}/page/index.html\n"
 
     page = (release / "docs" / "index.html").read_text(encoding="utf-8")
     assert '"model.cites_emploi.indicateurs_nationaux"' in page
