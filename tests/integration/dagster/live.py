@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
-START_SECONDS = 120
+START_SECONDS = 240
 
 
 class Ui:
@@ -42,7 +42,7 @@ class Ui:
             return False
         return True
 
-    def wait(self, what: str, until: Callable[[], Any], seconds: float = 150) -> Any:
+    def wait(self, what: str, until: Callable[[], Any], seconds: float = 300) -> Any:
         """What `until` gives, once it is something; a failure says what was waited for, and the log's end."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
