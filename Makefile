@@ -20,7 +20,10 @@ demo: setup
 	$(BIN)/cites demo
 
 test: setup
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow"
+
+test-production: setup     # the deployment guide, followed with real servers; about four minutes
+	$(BIN)/python -m pytest -m slow
 
 check: setup
 	$(BIN)/ruff format --check .
