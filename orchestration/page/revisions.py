@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from orchestration.page.coverage import STATUSES, Coverage
 from orchestration.page.quarters import Quarters
 from orchestration.page.words import NOTHING, number, quarter_short, signed
 from orchestration.plurals import counted
@@ -26,9 +27,13 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """One national value that was published otherwise: `parts` say what each cause adds to it."""
+    """One national value that was published otherwise: `parts` say what each cause adds to it.
+
+    `coverage` is what the quarter stands for now.
+    """
 
     quarter: str
+    coverage: Coverage
     label: str
     before: str
     after: str
@@ -97,6 +102,7 @@ def _revised(quarters: Quarters, parts: list[Row]) -> Revised:
     label = next((column.label for column in columns if column.name == first["colonne"]), first["colonne"])
     return Revised(
         quarter=quarter_short(first["trimestre"]),
+        coverage=quarters.coverage(first["trimestre"]),
         label=label,
         before=_shown(first["avant"]),
         after=_shown(first["apres"]),
@@ -107,7 +113,9 @@ def _revised(quarters: Quarters, parts: list[Row]) -> Revised:
 def _shown(text: str | None) -> str:
     if text is None:
         return NOTHING
-    return number(Decimal(text)) if text.replace(".", "", 1).lstrip("-").isdigit() else text
+    if text.replace(".", "", 1).lstrip("-").isdigit():
+        return number(Decimal(text))
+    return STATUSES.get(text, text)
 
 
 def _part(row: Row) -> str:

@@ -53,6 +53,7 @@ def test_a_release_may_revise_nothing():
 def test_a_revised_national_figure_is_told_with_its_causes():
     value = found(part()).national[0]
     assert (plain(value.quarter), value.label) == ("T1 2022", "Nouveaux bénéficiaires")
+    assert plain(value.coverage.text) == "3 cités sur 3 — définitif"
     assert (plain(value.before), plain(value.after)) == ("1 043", "1 055")
     assert value.parts == ("+12 : correction (cde-001 2022-T1)",)
 
@@ -70,7 +71,7 @@ def test_the_parts_of_one_value_stand_together_in_their_order():
 def test_a_text_has_a_cause_and_no_amount():
     status = part(colonne="statut", avant="provisoire", apres="definitif", part=None, remontees=None)
     value = found(status).national[0]
-    assert (value.before, value.after, value.parts) == ("provisoire", "definitif", ("correction",))
+    assert (value.before, value.after, value.parts) == ("provisoire", "définitif", ("correction",))
 
 
 def test_a_fraction_keeps_its_decimals():
