@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 
 from orchestration.clock import now
-from orchestration.commands.files import write_whole
+from orchestration.commands.files import format_of, write_whole
 from orchestration.demo.marker import NOTICE, is_demonstration
 from orchestration.errors import UsageError
 from orchestration.settings import read_settings
@@ -40,20 +40,25 @@ def _note_lost_pointer(storage: Storage) -> None:
 
 def pull(arguments: argparse.Namespace) -> int:
     """Write one published table to a file, or (csv, json) to standard output."""
-    from orchestration.publication.pull import pull as pulled
+    from orchestration.publication.formats import NAMES
+    from orchestration.publication.pull import pulled
 
-    if arguments.output is None and arguments.format not in _TEXT:
-        raise UsageError(f"{arguments.format} is no text for a terminal: say where to write it with -o FILE")
-    data = pulled(opened_storage(), arguments.table, arguments.release, arguments.format)
+    chosen = format_of(arguments.output, arguments.format, NAMES)
+    if arguments.output is None and chosen not in _TEXT:
+        raise UsageError(f"{chosen} is no text for a terminal: say where to write it with -o FILE")
+    found = pulled(opened_storage(), arguments.table, arguments.release, chosen)
     if arguments.output is None:
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(found.data)
         return 0
-    write_whole(arguments.output, data)
+    write_whole(arguments.output, found.data)
+    rows = f"{found.rows} row{'s' * (found.rows != 1)}"
+    print(f"{arguments.output}: {arguments.table} of {found.release}, {rows}, {chosen}", file=sys.stderr)
     return 0
 
 
 def releases(arguments: argparse.Namespace) -> int:
     """List the releases, newest first."""
+    from orchestration.publication.catalogue import NothingPublished
     from orchestration.publication.catalogue import releases as found
 
     storage = opened_storage()
@@ -74,7 +79,7 @@ def releases(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     elif not rows:
-        print("nothing is published yet")
+        print(NothingPublished(storage.url))
     else:
         lines = [
             (
@@ -103,7 +108,9 @@ def rollback(arguments: argparse.Namespace) -> int:
     with open_run(settings) as opened:
         pointer = go_back(opened.storage, arguments.release, arguments.reason, now(), opened.lease)
         print(
-            f"{pointer.release} is the current release again; the next run publishes only what is new since"
+            f"{pointer.release} is the current release again, until a run has something new to publish.\n"
+            "That release will hold all the returns in force, those that you went back from too: "
+            "withdraw the ones that must not count (cites withdraw)"
         )
         opened.serve()
     return 0

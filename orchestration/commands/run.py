@@ -7,6 +7,7 @@ work for them.
 from __future__ import annotations
 
 import argparse
+import os
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,7 +16,7 @@ from orchestration.demo.marker import NOTICE
 from orchestration.landing.intake import LANDING, is_anything_new
 from orchestration.notifications.telling import telling_failures
 from orchestration.run import Run, open_run
-from orchestration.settings import read_settings
+from orchestration.settings import is_by_default, read_settings
 from orchestration.terminal import Progress, table
 
 _SHOWN = 20
@@ -32,11 +33,11 @@ def run(arguments: argparse.Namespace) -> int:
 def run_on(opened: Run) -> int:
     """The same for a run whose lock is held already."""
     if not is_anything_new(opened.storage, opened.register) and opened.is_up_to_date:
-        told = [*map(_left_alone, opened.storage.skipped(LANDING)), _nothing_new(opened)]
+        told = [*map(_left_alone, opened.storage.skipped(LANDING)), *_nothing_new(opened)]
     elif not opened.intake.new and opened.is_up_to_date:
         # known bytes under another name, or files that cannot be taken: noted, but no figure depends on them
         opened.register.append(opened.intake.events)
-        told = [*_problems(opened), _nothing_new(opened)]
+        told = [*_problems(opened), *_nothing_new(opened)]
     else:
         from orchestration.launch import launch
 
@@ -55,13 +56,19 @@ def _left_alone(problem: str) -> str:
     return f"left alone: {problem}"
 
 
-def _nothing_new(opened: Run) -> str:
+def _nothing_new(opened: Run) -> Iterator[str]:
     from orchestration.publication.pointer import read_pointer
 
-    pointer = read_pointer(opened.storage)
-    if pointer is None:
-        return f"nothing to publish: no return was accepted yet in {opened.storage.location('landing')}"
-    return f"nothing new: {pointer.release} stays the current release"
+    pointer, landing = read_pointer(opened.storage), opened.storage.local_path("landing")
+    # a bucket has no folders to look for
+    lacking = landing is not None and not os.path.lexists(landing)
+    if lacking:
+        default = " (the default: CITES_STORAGE is not set)" if is_by_default(opened.storage.url) else ""
+        yield f"landing/ does not exist in {opened.storage.url}{default}: create it and drop returns there"
+    if pointer is not None:
+        yield f"nothing new: {pointer.release} stays the current release"
+    elif not lacking:
+        yield f"nothing to publish: no return was accepted yet in {opened.storage.location('landing')}"
 
 
 def summary(opened: Run) -> Iterator[str]:
@@ -79,7 +86,7 @@ def _received(opened: Run) -> Iterator[str]:
     verdicts = Counter(judgement.verdict for judgement in judgements)
     warned = sum(1 for j in judgements if j.verdict == "acceptee" and j.constats)
     yield (
-        f"received  {len(intake.new)} new files ({len(intake.recognised)} recognised): "
+        f"received  {_files(len(intake.new))} ({len(intake.recognised)} recognised): "
         f"{verdicts['acceptee']} accepted ({warned} with warnings), {verdicts['rejetee']} rejected"
     )
     yield from _problems(opened)
@@ -101,20 +108,27 @@ def _received(opened: Run) -> Iterator[str]:
     yield ""
 
 
+def _files(number: int) -> str:
+    return "1 new file" if number == 1 else f"{number} new files"
+
+
 def _figures(opened: Run) -> Iterator[str]:
     import duckdb
 
     with duckdb.connect(str(opened.candidate), read_only=True) as connection:
         rows = connection.execute(
             "select trimestre, statut, cites_repondantes || ' / ' || cites_attendues, partenaires_par_cite, "
-            "cumul_actions_aller_vers, cumul_nouveaux_beneficiaires, cumul_actions_innovantes, cumul_beneficiaires_accompagnes "
+            "cumul_actions_aller_vers, cumul_nouveaux_beneficiaires, cumul_actions_innovantes, cumul_beneficiaires_accompagnes, "
+            "sum(cites_repondantes) over (order by trimestre), sum(cites_attendues) over (order by trimestre) "
             "from publication.indicateurs_nationaux order by trimestre desc limit 8"
         ).fetchall()
     header = ("quarter", "status", "cités", "partners", "outreach", "reached", "innovative", "supported")
     if rows:
-        yield table(header, rows[::-1], right=range(2, 8))
+        received, expected = rows[0][8:]
+        yield table(header, [row[:8] for row in rows[::-1]], right=range(2, 8))
         yield "partners: mean per cité at the quarter's end; then, from the first quarter on:"
         yield "outreach actions, people newly reached, innovative actions, people supported"
+        yield f"({received} of {expected} returns until {rows[0][0]})"
         yield ""
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from orchestration.demo.published_figures import LAST_QUARTER, PUBLISHED_FIGURES, SOURCE, PublishedFigure
+from orchestration.page.coverage import over
 
 NOTICE = (
     "DONNÉES FICTIVES : ces remontées sont inventées pour la démonstration ; "
@@ -38,7 +39,8 @@ def comparison(national_rows: Iterable[Mapping[str, Any]]) -> list[ComparedFigur
 def comparison_lines(national_rows: Iterable[Mapping[str, Any]]) -> list[str]:
     """The comparison as lines for a terminal: notice, header, one line a figure, source."""
     rows = list(national_rows)
-    status = next((row["statut"] for row in rows if row["trimestre"] == LAST_QUARTER), "non publié")
+    counted = [row for row in rows if row["trimestre"] <= LAST_QUARTER]
+    coverage = over(counted).text if counted else "non publié"
     table = [("Indicateur national", "Publié", "Obtenu", "")]
     table += [
         (figure.libelle, figure.publie, figure.obtenu or "—", "égal" if figure.egal else "DIFFÉRENT")
@@ -48,7 +50,8 @@ def comparison_lines(national_rows: Iterable[Mapping[str, Any]]) -> list[str]:
     lines = [f"{a:<{widths[0]}}  {b:>{widths[1]}}  {c:>{widths[2]}}  {d}".rstrip() for a, b, c, d in table]
     return [
         NOTICE,
-        f"Cumul jusqu'à {LAST_QUARTER} (statut : {status}), à côté des chiffres publiés ({SOURCE}) :",
+        f"Cumul jusqu'à {LAST_QUARTER} ({coverage}),",
+        f"à côté des chiffres publiés ({SOURCE}) :",
         "",
         *lines,
     ]

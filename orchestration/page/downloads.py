@@ -17,10 +17,10 @@ _WHOLE = (
     ("indicateurs.xlsx", "Classeur Excel", "toutes les tables, une par feuille, avec un sommaire"),
     ("cites.duckdb", "Base DuckDB", "toutes les tables, pour l'analyse et les outils de BI"),
     ("datapackage.json", "Description des données", "Frictionless Data Package des fichiers CSV"),
-    ("audit.html", "Audit", "les contrôles passés avant la publication, à lire"),
+    ("audit.html", "Audit", "les contrôles passés avant la publication, pour les techniciens, en anglais"),
     ("audit.json", "Audit", "les mêmes, pour les programmes"),
     ("requetes.json", "Requêtes", "le SQL qui a produit les tables"),
-    ("docs/index.html", "Documentation des modèles", "comment chaque table est produite"),
+    ("docs/index.html", "Documentation des modèles", "comment chaque table est produite, pour les techniciens"),
 )
 _FORMATS = {"csv": "CSV", "parquet": "Parquet", "json": "JSON"}
 

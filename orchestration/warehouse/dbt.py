@@ -88,7 +88,9 @@ def build(
             if on_node is not None:
                 on_node(nodes[-1])
 
-    excluded = () if unit_tests else ("--exclude-resource-type", "unit_test")
+    # exposures name who uses the tables: there is nothing to build
+    unwanted = ("exposure",) if unit_tests else ("exposure", "unit_test")
+    excluded = (word for kind in unwanted for word in ("--exclude-resource-type", kind))
     result = _invoke(("build", *excluded), workdir, manifest, listen)
     _demand_success(result, nodes, workdir)
     write_statements(workdir, _statements(result.result.results))

@@ -10,6 +10,7 @@ from orchestration.demo.published_figures import PUBLISHED_FIGURES, SOURCE
 AGREEING = {
     "trimestre": "2023-T4",
     "statut": "definitif",
+    "cites_attendues": 84,
     "cites_repondantes": 84,
     "partenaires_par_cite": Decimal("16.00"),
     "cumul_comites_pilotage": 312,
@@ -74,11 +75,15 @@ def test_nothing_is_equal_where_the_quarter_is_not_published():
 
 
 def test_the_lines_begin_by_saying_that_the_data_are_fictitious():
-    lines = comparison_lines([AGREEING])
+    before = {"trimestre": "2023-T3", "statut": "provisoire", "cites_attendues": 84, "cites_repondantes": 82}
+    lines = comparison_lines([before, AGREEING])
     assert lines[0] == NOTICE
     assert lines[0].startswith("DONNÉES FICTIVES")
-    assert lines[1] == f"Cumul jusqu'à 2023-T4 (statut : definitif), à côté des chiffres publiés ({SOURCE}) :"
-    assert [line.split()[-1] for line in lines[4:]] == ["égal"] * 7
+    assert lines[1:3] == [
+        "Cumul jusqu'à 2023-T4 (166\u00a0remontées sur 168 — provisoire),",
+        f"à côté des chiffres publiés ({SOURCE}) :",
+    ]
+    assert [line.split()[-1] for line in lines[5:]] == ["égal"] * 7
 
 
 def test_a_difference_leaps_to_the_eye():
