@@ -20,6 +20,10 @@ from contracts.errors import ContractError
 from contracts.quarters import parse_quarter
 from orchestration.errors import CitesError
 
+_ENVIRONMENT = """Environment: CITES_STORAGE (a folder or s3://bucket/prefix, default ./data), CITES_REFERENCE, CITES_POSTGRES,
+CITES_SEND_TO, CITES_SMTP_URL, CITES_SMTP_FROM, CITES_NOTIFY_EMAIL, CITES_NOTIFY_WEBHOOK, DAGSTER_HOME; the README has a
+table of what each means."""
+
 
 def _quarter(text: str) -> str:
     quarter = parse_quarter(text)
@@ -39,7 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cites",
         description="Consolidates the quarterly returns of the Cités de l'emploi into published, audited indicators.",
-        epilog="Environment: CITES_STORAGE (a folder or s3://bucket/prefix, default ./data), CITES_REFERENCE, CITES_POSTGRES.",
+        epilog=_ENVIRONMENT,
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
@@ -76,7 +80,9 @@ def build_parser() -> argparse.ArgumentParser:
     pull = command("pull", "releases:pull", "get one published table of a release")
     pull.add_argument("table", metavar="TABLE")
     pull.add_argument("--release", metavar="R", help="default: the current one")
-    pull.add_argument("--format", choices=["csv", "xlsx", "parquet", "json"], default="csv")
+    pull.add_argument(
+        "--format", choices=["csv", "xlsx", "parquet", "json"], help="default: as FILE ends, else csv"
+    )
     pull.add_argument("-o", "--output", type=Path, metavar="FILE")
     releases = command("releases", "releases:releases", "list the releases, newest first")
     releases.add_argument("--json", action="store_true")

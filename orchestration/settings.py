@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+_STORAGE = "./data"
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -39,7 +41,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the variables `CITES_…`, named as the fields are but for their case; an empty value counts as unset."""
     reference = environ.get("CITES_REFERENCE") or None
     return Settings(
-        storage=environ.get("CITES_STORAGE") or "./data",
+        storage=environ.get("CITES_STORAGE") or _STORAGE,
         reference=Path(reference) if reference else None,
         postgres=environ.get("CITES_POSTGRES") or None,
         smtp_url=environ.get("CITES_SMTP_URL") or None,
@@ -48,6 +50,11 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         notify_email=tuple(filter(None, map(str.strip, environ.get("CITES_NOTIFY_EMAIL", "").split(",")))),
         notify_webhook=environ.get("CITES_NOTIFY_WEBHOOK") or None,
     )
+
+
+def is_by_default(url: str, environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether this storage is the one that was taken because `CITES_STORAGE` is not set."""
+    return not environ.get("CITES_STORAGE") and url == str(Path(_STORAGE).absolute())
 
 
 def colours_wanted(environ: Mapping[str, str] = os.environ) -> bool:

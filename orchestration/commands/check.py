@@ -32,7 +32,12 @@ _Kind = tuple[str, str | None, str | None]
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """0 where every file is accepted, 1 where one is rejected; UsageError (2) where a file is not there."""
+    """0 where every file is accepted, 1 where one is rejected; UsageError (2) where a file is not there, or is a folder."""
+    folders = [str(path) for path in arguments.files if path.is_dir()]
+    if folders:
+        raise UsageError(
+            f"{', '.join(folders)}: {'are folders' if folders[1:] else 'is a folder'}: give files"
+        )
     absent = [str(path) for path in arguments.files if not path.is_file()]
     if absent:
         raise UsageError(f"no such file: {', '.join(absent)}")

@@ -1,10 +1,22 @@
-"""Writing the file that a command was asked for: whole or not at all."""
+"""Writing the file that a command was asked for: in the format that its name tells, whole or not at all."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+
+from orchestration.errors import UsageError
+
+
+def format_of(path: Path | None, asked: str | None, formats: Sequence[str]) -> str:
+    """The format asked for, else the one that the file's name ends with, else the first. UsageError where they disagree."""
+    ending = path.suffix[1:].lower() if path else ""
+    named = ending if ending in formats else None
+    if asked and named and asked != named:
+        raise UsageError(f"{path} is named as {named}, and --format asks for {asked}: make them agree")
+    return asked or named or formats[0]
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -24,6 +24,8 @@ def template(arguments: argparse.Namespace) -> int:
     from orchestration.template.last_accepted import last_accepted_partners
     from orchestration.template.partners import carried_over
 
+    if arguments.output.suffix.lower() != ".xlsx":
+        raise UsageError(f"{arguments.output}: the template is an .xlsx workbook: name it so")
     settings = read_settings()
     contract = load_contract(settings.reference)
     storage = open_storage(settings.storage)

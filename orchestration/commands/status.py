@@ -20,11 +20,12 @@ from orchestration.clock import today
 from orchestration.commands.fitting import begun, fitted, room
 from orchestration.demo.marker import NOTICE, is_demonstration
 from orchestration.plurals import counted
-from orchestration.settings import colours_wanted, read_settings
+from orchestration.settings import colours_wanted, is_by_default, read_settings
 from orchestration.storage.interface import MissingKey, Storage
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.board import Line, board, latest_quarter
 from orchestration.submissions.register import Register
+from orchestration.terminal import safe, shortened
 
 Rules = Mapping[str, int]
 """Blocking rules with their number of findings."""
@@ -52,8 +53,15 @@ def status(arguments: argparse.Namespace) -> int:
         return 0
     due = deadline(quarter, contract.submission.deadline_days)
     colours = sys.stdout.isatty() and colours_wanted()
+    print(_place(storage.url))
     print("\n".join([*summary(lines, quarter, due, today()), "", *board_lines(lines, colours)]))
     return 0
+
+
+def _place(url: str) -> str:
+    """Which storage the board is of: a board that is all empty may be that of the wrong folder."""
+    default = typeset(" (par défaut : CITES_STORAGE n'est pas définie)") if is_by_default(url) else ""
+    return shortened(typeset("Stockage : ") + safe(url) + default, room())
 
 
 def why(storage: Storage, line: Line) -> dict[str, int]:

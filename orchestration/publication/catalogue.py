@@ -35,13 +35,21 @@ from orchestration.publication.pointer import (
     standing,
     write_pointer,
 )
+from orchestration.settings import is_by_default
 from orchestration.storage.interface import Lease, Storage
 
 _SHORTEST_HASH = 4
 
 
 class NothingPublished(CitesError):
-    """There is no release yet."""
+    """There is no release yet in this storage, which is named: it may be the wrong one."""
+
+    def __init__(self, url: str) -> None:
+        """Take the storage's address."""
+        default = " (the default: CITES_STORAGE is not set)" if is_by_default(url) else ""
+        super().__init__(
+            f"nothing is published yet in {url}{default}: drop returns below its landing/, then `cites run`"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def current(storage: Storage) -> Release:
     """The current release. Raises NothingPublished, DamagedRelease where its manifest is gone."""
     pointer = read_pointer(storage)
     if pointer is None:
-        raise NothingPublished("nothing is published yet: drop returns below landing/, then `cites run`")
+        raise NothingPublished(storage.url)
     return Release(pointer.release, read_manifest(storage, pointer.release), current=True)
 
 

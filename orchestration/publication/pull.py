@@ -6,6 +6,8 @@ Belongs here: choosing the release, the table and the format. Does not belong he
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from orchestration.errors import UsageError
 from orchestration.publication import formats
 from orchestration.publication.assemble import table_path
@@ -15,7 +17,20 @@ from orchestration.publication.manifest import read_file
 from orchestration.storage.interface import Storage
 
 
+class Pulled(NamedTuple):
+    """The bytes of a file, the release that they are of, and how many rows they hold."""
+
+    data: bytes
+    release: str
+    rows: int
+
+
 def pull(storage: Storage, table: str, release: str | None, format_name: str) -> bytes:
+    """The bytes alone of what `pulled` gives."""
+    return pulled(storage, table, release, format_name).data
+
+
+def pulled(storage: Storage, table: str, release: str | None, format_name: str) -> Pulled:
     """The table as `csv`, `xlsx`, `parquet` or `json`, checked before it is given; None: the current release.
 
     Raises NothingPublished, UsageError (unknown table, release or format, with those that exist),
@@ -23,10 +38,13 @@ def pull(storage: Storage, table: str, release: str | None, format_name: str) ->
     """
     if format_name not in formats.NAMES:
         raise UsageError(f"no format is called {format_name!r}; there are: {', '.join(formats.NAMES)}")
-    manifest = resolve(storage, release).manifest
+    found = resolve(storage, release)
+    manifest = found.manifest
     if table not in manifest["tables"]:
         raise UsageError(f"no table is called {table!r}; there are: {', '.join(manifest['tables'])}")
     if format_name in formats.STORED:
-        return read_file(storage, manifest, table_path(format_name, table))
-    rows = decode(read_file(storage, manifest, table_path("parquet", table)))
-    return formats.encoder(format_name)(rows, table)
+        data = read_file(storage, manifest, table_path(format_name, table))
+    else:
+        rows = decode(read_file(storage, manifest, table_path("parquet", table)))
+        data = formats.encoder(format_name)(rows, table)
+    return Pulled(data, found.id, manifest["tables"][table]["lignes"])

@@ -15,8 +15,19 @@ from orchestration.storage.interface import Storage
 def open_storage(url: str) -> Storage:
     """The storage at a folder's path or at `s3://bucket/prefix`; only the latter imports boto3.
 
-    Raises StorageError where the folder cannot be one, or the bucket is out of reach (within 20 seconds).
+    Raises StorageError where the folder cannot be one, or the bucket is out of reach (within 20 seconds), and where the
+    address is that of a landing area: its returns would not be found, and what a run leaves there be judged as returns.
     """
+    storage = _opened(url)
+    above, _, name = storage.url.rstrip("/").rpartition("/")
+    if name == "landing" and next(storage.entries("register/"), None) is None:
+        raise StorageError(
+            f"CITES_STORAGE names a landing area, {storage.url}: name what it lies in, {above}"
+        )
+    return storage
+
+
+def _opened(url: str) -> Storage:
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*)://", url)
     if scheme is None:
         from orchestration.storage.folder import Folder

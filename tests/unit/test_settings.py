@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from orchestration.cli import build_parser
 from orchestration.settings import read_settings
 
 
@@ -30,6 +34,15 @@ def test_addresses_are_told_apart_by_commas(written, addresses):
 
 def test_a_webhook_alone_is_enough():
     assert read_settings({"CITES_NOTIFY_WEBHOOK": "https://chat.example/hooks/x"}).notifies
+
+
+def test_the_help_names_every_variable_that_the_readme_explains():
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    rows = "\n".join(line.split("|")[1] for line in readme.splitlines() if line.startswith("| `"))
+    explained = set(re.findall(r"`((?:CITES|DAGSTER)_\w+)`", rows))
+    told = set(re.findall(r"(?:CITES|DAGSTER)_\w+", build_parser().epilog or ""))
+    assert told == explained
+    assert len(told) > 8
 
 
 def test_the_text_of_the_settings_holds_no_password_and_no_address():

@@ -20,6 +20,7 @@ def keys(desk):
     ("arguments", "status", "told"),
     [
         (["check", "nowhere.xlsx"], 2, "no such file: nowhere.xlsx"),
+        (["check", "."], 2, ".: is a folder: give files"),
         (["pull", "indicateurs_nationaux"], 1, "nothing is published yet"),
         (["warehouse"], 1, "nothing is published yet"),
         (["diff", "r0001", "r0002"], 1, "nothing is published yet"),
@@ -31,7 +32,9 @@ def keys(desk):
             "no return of cde-001",
         ),
         (["template", "--cite", "cde-999", "--quarter", "2023-T4", "-o", "x.xlsx"], 2, "cde-999"),
+        (["template", "--cite", "cde-001", "--quarter", "2023-T4", "-o", "x.ods"], 2, "an .xlsx workbook"),
         (["pull", "indicateurs_nationaux", "--format", "xlsx"], 2, "-o FILE"),
+        (["pull", "indicateurs_nationaux", "--format", "csv", "-o", "n.xlsx"], 2, "make them agree"),
     ],
 )
 def test_a_mistake_is_told_in_one_line(desk, arguments, status, told):
@@ -150,6 +153,46 @@ def test_a_mistyped_storage_is_not_made(tmp_path, monkeypatch, ask, command, sai
     answer = ask(*command, "--reason", "essai")
     assert (answer.status != 0, said in answer.err, answer.err.count("\n")) == (True, True, 1)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_answer_of_nothing_names_the_storage_and_where_it_comes_from(tmp_path, monkeypatch, ask):
+    monkeypatch.setenv("CITES_STORAGE", str(tmp_path))
+    assert f"published yet in {tmp_path}: drop returns" in ask("warehouse").err
+    assert ask("status").out.startswith(f"Stockage\u00a0: {tmp_path}"[:40])
+    monkeypatch.delenv("CITES_STORAGE")
+    monkeypatch.chdir(tmp_path)
+    said = f"in {tmp_path}/data (the default: CITES_STORAGE is not set):"
+    assert (said in ask("warehouse").err, said in ask("run").out) == (True, True)
+
+
+def test_a_storage_without_a_landing_area_is_told_so(desk):
+    said = f"landing/ does not exist in {desk.url}: create it and drop returns there\n"
+    assert desk.run().out == said
+    Path(desk.url, "landing").mkdir()
+    assert desk.run().out == f"nothing to publish: no return was accepted yet in {desk.url}/landing\n"
+
+
+def test_a_storage_that_is_a_landing_area_is_refused_before_anything_is_left_there(
+    tmp_path, monkeypatch, ask
+):
+    landing = tmp_path / "landing"
+    landing.mkdir()
+    monkeypatch.setenv("CITES_STORAGE", f"{landing}/")
+    answer = ask("run")
+    assert (answer.status, answer.err.count("\n")) == (1, 1)
+    assert answer.err.endswith(f"names a landing area, {landing}: name what it lies in, {tmp_path}\n")
+    assert list(landing.iterdir()) == []
+
+
+def test_a_table_is_written_as_its_file_is_named_and_that_is_said(desk, tmp_path):
+    desk.drop("a.xlsx", valid_return())
+    desk.run()
+    release = desk.releases()[0]["release"]
+    path = tmp_path / "n.XLSX"
+    answer = desk.ask("pull", "indicateurs_nationaux", "-o", path)
+    assert (answer.status, answer.out) == (0, "")
+    assert answer.err == f"{path}: indicateurs_nationaux of {release}, 1 row, xlsx\n"
+    assert path.read_bytes().startswith(b"PK")
 
 
 def test_a_landing_area_that_is_a_file_is_told(desk):

@@ -12,7 +12,9 @@ def test_the_board_says_who_is_late_and_why(desk, monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")
     answer = desk.ask("status", "--quarter", "2024-T1")
     assert answer.status == 0
-    assert answer.out.splitlines() == [
+    place, *board = answer.out.splitlines()
+    assert place.startswith("Stockage : ")
+    assert board == [
         "Remontées 2024-T1 — échéance le 30/04/2024, dépassée depuis 8 jours",
         "1 cité sur 3 en vigueur, 1 rejetée, 1 manquante",
         "À relancer :",
