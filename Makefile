@@ -10,7 +10,7 @@ setup: $(STAMP)
 
 $(STAMP): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "installing into $(VENV) (about a minute the first time)"
+	@echo "installing into $(VENV) (1 to 5 minutes and 1.6 GB the first time)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q contracts orchestration   # the first command should be as quick as the next
@@ -37,7 +37,7 @@ check: setup
 
 ui: setup          # the Dagster UI on http://localhost:3000, its runs kept in .dagster/
 	@mkdir -p .dagster && cp deploy/dagster.yaml .dagster/dagster.yaml
-	DAGSTER_HOME=$(CURDIR)/.dagster $(BIN)/dagster dev -w workspace.yaml
+	@exec env DAGSTER_HOME="$(CURDIR)/.dagster" $(BIN)/dagster dev -w workspace.yaml   # exec: ends with make
 
 bench: setup       # prints ratios of one run on this machine; about ten minutes
 	$(BIN)/python -m tests.bench
