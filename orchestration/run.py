@@ -22,6 +22,7 @@ from orchestration.errors import CitesError
 from orchestration.landing.intake import Intake, take_in
 from orchestration.publication.continuity import demand_continuity
 from orchestration.publication.inputs import inputs_digest
+from orchestration.publication.manifest import demand_listed, read_manifest
 from orchestration.publication.pointer import read_pointer
 from orchestration.settings import Settings
 from orchestration.storage.interface import Lease, Storage
@@ -77,6 +78,7 @@ class Run:
         if self.batch is None:
             arrivals = self.intake.new
             self.progress.stage(f"2/5 judging {len(arrivals)} new files")
+            self.lease.check()  # a run that lost its lock must not sweep up the rows of the one that took over
             self.batch = judge_arrivals(
                 self.storage, self.register, arrivals, self.contract, self.day, self.progress
             )
@@ -177,10 +179,11 @@ class Run:
 
     @property
     def is_up_to_date(self) -> bool:
-        """Whether these inputs were consolidated already, or no return was ever accepted."""
+        """Whether these inputs were consolidated already, or no return was ever accepted. Raises DamagedRelease."""
         pointer = read_pointer(self.storage)
         if pointer is None:
             return not self._was_any_accepted
+        demand_listed(self.storage, read_manifest(self.storage, pointer.release))
         return pointer.entrees == self.inputs
 
     @property
@@ -199,11 +202,8 @@ class Run:
 
     def _demand_fresh_candidate(self) -> None:
         prepared = self.workdir / _PREPARED
-        if (
-            not self.candidate.exists()
-            or not prepared.exists()
-            or prepared.read_text(encoding="ascii") != self.inputs
-        ):
+        made_from = prepared.read_text(encoding="ascii") if prepared.exists() else None
+        if not self.candidate.exists() or made_from != self.inputs:
             raise StaleCandidate(
                 "the candidate was not built from the returns now in force: materialise the dbt models first"
             )

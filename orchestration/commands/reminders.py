@@ -1,4 +1,4 @@
-"""`cites reminders`: a message to every cité whose return is missing or rejected.
+"""`cites reminders`: a message to every cité whose return is missing, rejected or withdrawn.
 
 Belongs here: what the command checks, and what it prints: French, for those who run the programme.
 """
@@ -31,7 +31,7 @@ from orchestration.submissions.board import board
 from orchestration.submissions.register import Register
 from orchestration.template.dates import in_words
 
-_REASONS = {"manquante": "manquante", "rejetee": "rejetée"}
+_REASONS = {"manquante": "manquante", "rejetee": "rejetée", "retiree": "retirée"}
 _STATES = {
     "prete": "prête à partir",
     "envoyee": "envoyée",

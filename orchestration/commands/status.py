@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from contracts.loading import load_contract
-from contracts.quarters import deadline
+from contracts.quarters import deadline, first_day, quarter_of
 from contracts.typography import grouped, typeset
 from orchestration.clock import today
 from orchestration.commands.fitting import begun, fitted, room
@@ -51,6 +51,9 @@ def status(arguments: argparse.Namespace) -> int:
         objects = [{**line.as_dict(), "regles": rules} for line, rules in lines]
         print(json.dumps(objects, ensure_ascii=False, indent=1))
         return 0
+    if told := not_collected(lines, quarter, today()):
+        print(told)
+        return 0
     due = deadline(quarter, contract.submission.deadline_days)
     colours = sys.stdout.isatty() and colours_wanted()
     print(_place(storage.url))
@@ -77,8 +80,22 @@ def why(storage: Storage, line: Line) -> dict[str, int]:
     return dict(Counter(blocking))
 
 
+def not_collected(lines: Sequence[tuple[Line, Rules]], quarter: str, day: date) -> str | None:
+    """Why nothing can have been sent for the quarter, in one line; None where something can."""
+    if quarter > quarter_of(day):
+        begins = first_day(quarter)
+        return typeset(
+            f"Remontées {quarter} : le trimestre commence le {begins:%d/%m/%Y}, rien n'est encore attendu."
+        )
+    if not lines:
+        return typeset(
+            f"Remontées {quarter} : aucune cité n'était encore attendue, la collecte commence plus tard."
+        )
+    return None
+
+
 def summary(lines: Sequence[tuple[Line, Rules]], quarter: str, due: date, day: date) -> Iterator[str]:
-    """Deadline, counts, and the cités to be reminded: those without a return in force, the latest of them by name."""
+    """Deadline, counts, and the cités to be reminded: those without a return in force, the rejected ones first."""
     sent = Counter(line.statut_remontee for line, _ in lines)
     yield typeset(f"Remontées {quarter} — échéance le {due:%d/%m/%Y}{_delay((day - due).days)}")
     yield ", ".join(
@@ -89,11 +106,13 @@ def summary(lines: Sequence[tuple[Line, Rules]], quarter: str, due: date, day: d
         ]
     )
     waiting = [(line, rules) for line, rules in lines if line.statut_remontee != "acceptee"]
+    waiting.sort(key=lambda one: one[0].statut_remontee != "rejetee")  # they can act at once
     if waiting:
         yield typeset("À relancer :")
     for line, rules in waiting[:_NAMED]:
-        causes = f" ({_causes(rules)})" if rules else ""
-        said = f"  {line.code_cite}  {line.nom_cite}, {_WORDS[line.statut_remontee]}{causes}"
+        causes = _causes(line, rules)
+        status_word = _WORDS[line.statut_remontee] + (f" ({causes})" if causes else "")
+        said = f"  {line.code_cite}  {line.nom_cite}, {status_word}"
         yield begun(said, room())
     more = len(waiting) - _NAMED
     if more > 0:
@@ -101,15 +120,16 @@ def summary(lines: Sequence[tuple[Line, Rules]], quarter: str, due: date, day: d
 
 
 def board_lines(lines: Sequence[tuple[Line, Rules]], colours: bool) -> Iterator[str]:
-    """The table, its names shortened, then its rules, where a line would wrap: `--json` has them whole.
+    """The table, its names shortened, then its causes, where a line would wrap: `--json` has them whole.
 
     With `colours`, the lines of cités without a return in force stand out: the words say it too.
     """
     header = ["code", "cité", "statut", "signée le", "retard", "envois", "rejets"]
     rows = [_row(line) for line, _ in lines]
-    if any(rules for _, rules in lines):
-        header.append("règles")
-        rows = [[*row, _causes(rules)] for row, (_, rules) in zip(rows, lines, strict=True)]
+    causes = [_causes(line, rules) for line, rules in lines]
+    if any(causes):
+        header.append("motif")
+        rows = [[*row, cause] for row, cause in zip(rows, causes, strict=True)]
     giving_way = [1, *range(7, len(header))]
     title, rule, *shown = fitted(header, rows, giving_way, right=(4, 5, 6)).splitlines()
     yield from (title, rule)
@@ -132,7 +152,10 @@ def _row(line: Line) -> list[object]:
     ]
 
 
-def _causes(rules: Rules) -> str:
+def _causes(line: Line, rules: Rules) -> str:
+    """Why nothing is in force: the rules of the rejected file, or that the return was withdrawn."""
+    if line.is_withdrawn:
+        return "retirée"
     return " ".join(f"{rule}×{count}" if count > 1 else rule for rule, count in sorted(rules.items()))
 
 

@@ -21,6 +21,7 @@ from orchestration.publication.manifest import (
     Manifest,
     complete_releases,
     key_of,
+    number_of,
     read_file,
     read_manifest,
     verify,
@@ -143,6 +144,15 @@ def rollback(storage: Storage, name: str, reason: str, now: datetime, lease: Lea
     movement = Movement(release.id, stamp(now), "retour_arriere", reason.strip())
     if pointer is None:
         keep_damaged(storage, now)
+        pointer = _begun_anew(storage, release, now)
     after = moved(pointer, movement, pointer.entrees if pointer else "")
     write_pointer(storage, after, lease)
     return after
+
+
+def _begun_anew(storage: Storage, target: Release, now: datetime) -> Pointer | None:
+    """In place of a lost journal: it stood on the newest release, so that one newer than the target is set aside."""
+    newest = releases(storage)[0]
+    if number_of(newest.id) <= number_of(target.id):
+        return None
+    return moved(None, Movement(newest.id, stamp(now), "publication", "journal perdu"), "")

@@ -156,15 +156,26 @@ def verify(storage: Storage, manifest: Manifest, scratch: Path) -> None:
 
     Raises DamagedRelease on the first file that is missing, is one too many, or differs in size or content.
     """
+    held, stated = demand_listed(storage, manifest)
+    for key, found in _hashes(storage, stated, scratch):
+        if found != stated[key]["sha256"] or held[key] != stated[key]["octets"]:
+            raise DamagedRelease(_altered(key))
+
+
+def demand_listed(
+    storage: Storage, manifest: Manifest
+) -> tuple[dict[str, int], dict[str, Mapping[str, Any]]]:
+    """Sizes held and files stated, by key, of a release that has every file and no other. Raises DamagedRelease.
+
+    One listing, nothing read: what a run with nothing new can afford to ask of the current release.
+    """
     prefix = key_of(manifest["release"], "")
     held = {entry.key: entry.size for entry in storage.entries(prefix) if not _is_manifest(entry.key)}
     stated = {prefix + entry["chemin"]: entry for entry in manifest["fichiers"]}
     for key in sorted(held.keys() ^ stated.keys()):
         problem = "missing" if key in stated else "not of this release"
         raise DamagedRelease(f"{key} is {problem}: the release is not whole; {_REMEDY}")
-    for key, found in _hashes(storage, stated, scratch):
-        if found != stated[key]["sha256"] or held[key] != stated[key]["octets"]:
-            raise DamagedRelease(_altered(key))
+    return held, stated
 
 
 def _hashes(storage: Storage, keys: Iterable[str], scratch: Path) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,10 @@ from orchestration.submissions.board import Line
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One cité without a return in force. `rejet` is the fingerprint of its last file where that one was rejected."""
+    """One cité without a return in force. `rejet` is the fingerprint of its last file where that one was rejected.
+
+    `retirees` counts its accepted returns where the last of them was withdrawn, else 0.
+    """
 
     code_cite: str
     nom_cite: str
@@ -25,20 +28,22 @@ class Reminder:
     echeance: date
     jours_de_retard: int
     rejet: str | None
+    retirees: int = 0
 
     @property
-    def motif(self) -> Literal["manquante", "rejetee"]:
+    def motif(self) -> Literal["manquante", "rejetee", "retiree"]:
         """What is wrong."""
-        return "rejetee" if self.rejet else "manquante"
+        return "rejetee" if self.rejet else "retiree" if self.retirees else "manquante"
 
     @property
     def reason(self) -> str:
-        """What must not be told twice in a week: that nothing came, or that this very file was rejected."""
-        return f"rejetee:{self.rejet}" if self.rejet else "manquante"
+        """What must not be told twice in a week: that nothing came, or what became of this very file."""
+        which = {"rejetee": f":{self.rejet}", "retiree": f":{self.retirees}"}
+        return self.motif + which.get(self.motif, "")
 
 
 def reminders(lines: Iterable[Line], deadline_days: int) -> list[Reminder]:
-    """A reminder for every cité whose return is missing or rejected, in the order of the board."""
+    """A reminder for every cité whose return is missing, rejected or withdrawn, in the order of the board."""
     return [
         Reminder(
             line.code_cite,
@@ -47,6 +52,7 @@ def reminders(lines: Iterable[Line], deadline_days: int) -> list[Reminder]:
             deadline(line.trimestre, deadline_days),
             line.jours_de_retard,
             line.rejet,
+            line.versions if line.is_withdrawn else 0,
         )
         for line in lines
         if line.statut_remontee != "acceptee"

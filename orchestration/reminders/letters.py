@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 from contracts.model import Contract
 from orchestration.demo.marker import NOTICE, is_demonstration
 from orchestration.reminders.due import Reminder
-from orchestration.reminders.reports import points, report_of
-from orchestration.reminders.wording import Enclosure, body, subject
+from orchestration.reminders.reports import points, report_files
+from orchestration.reminders.wording import body, subject
 from orchestration.storage.interface import Storage
 from orchestration.submissions.register import Register
 from orchestration.template import find_cite, write_template
@@ -23,7 +23,10 @@ from orchestration.template.last_accepted import last_accepted_partners
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`file` is what is kept as text, `mail` what is sent; `attachments` the keys of the files that go with it."""
+    """`mail` is what is sent, `file` what is kept: the same below the subject and, for who copies it, what to attach.
+
+    `attachments` are the keys of the files that go with it.
+    """
 
     reminder: Reminder
     subject: str
@@ -40,7 +43,7 @@ def folder(quarter: str) -> str:
 def write_letters(
     storage: Storage, contract: Contract, reminders: Sequence[Reminder], quarter: str, send_to: str | None
 ) -> list[Letter]:
-    """Write `<code>.txt` for each reminder, and the template of those who sent nothing beside it as `<code>.xlsx`.
+    """Write `<code>.txt` for each reminder, and the template of those who were not rejected beside it as `<code>.xlsx`.
 
     Files of cités that need no reminder any more are removed. The letters, in the reminders' order.
     """
@@ -63,22 +66,15 @@ class _Desk:
         self._register = Register.load(storage)
 
     def letter(self, reminder: Reminder) -> Letter:
-        report = report_of(self._storage, reminder) if reminder.rejet else None
         if reminder.rejet:
-            key, attached = (report.key, report.attachments) if report else (None, ())
+            attached = report_files(self._storage, reminder)
+            wrong = points(self._storage, reminder, self._contract)
         else:
-            key = self._template(reminder)
-            attached = (key,)
-        wrong = points(self._storage, reminder, self._contract) if reminder.rejet else []
-        place = Enclosure(place=self._storage.location(key) if key else None)
+            attached, wrong = (self._template(reminder),), []
         title = subject(reminder)
-        return Letter(
-            reminder,
-            title,
-            f"Objet : {title}\n\n{body(reminder, wrong, place, self._send_to, self._notice)}",
-            body(reminder, wrong, Enclosure(is_attached=bool(attached)), self._send_to, self._notice),
-            attached,
-        )
+        text = body(reminder, wrong, bool(attached), self._send_to, self._notice)
+        header = [f"Objet : {title}", *(f"À joindre : {self._storage.location(key)}" for key in attached)]
+        return Letter(reminder, title, "\n".join([*header, "", text]), text, attached)
 
     def _template(self, reminder: Reminder) -> str:
         partners = last_accepted_partners(self._storage, self._register, reminder.code_cite)

@@ -1,4 +1,4 @@
-"""What was wrong with a rejected return, and where its report stands.
+"""What was wrong with a rejected return, and the files of its report.
 
 Belongs here: reading it from the storage. No value of a cell is repeated: it may be personal data.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from contracts.model import Contract
@@ -22,28 +21,18 @@ LARGEST = 5 * 1024 * 1024
 Finding = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Where a report stands, and the keys of what goes with a message: files made for people, small enough together."""
-
-    key: str
-    attachments: tuple[str, ...]
-
-
-def report_of(storage: Storage, reminder: Reminder) -> Report | None:
-    """The report that a person reads best: a page, else a workbook, else the JSON object; None where there is none.
+def report_files(storage: Storage, reminder: Reminder) -> tuple[str, ...]:
+    """The keys of what goes with a message: files made for people, the page first, small enough together.
 
     What a cité gets back stands in the folder beside the JSON report, under the fingerprint of its file.
     """
     there = sorted(storage.entries(_stem(reminder)), key=lambda entry: (_rank(entry.key), entry.key))
-    if not there:
-        return None
     attachments, total = [], 0
     for entry in there:
         if entry.key.endswith(_READABLE) and total + entry.size <= LARGEST:
             attachments.append(entry.key)
             total += entry.size
-    return Report(there[0].key, tuple(attachments))
+    return tuple(attachments)
 
 
 def _rank(key: str) -> int:

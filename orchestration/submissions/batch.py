@@ -8,8 +8,9 @@ Does not belong here: reading (`spool`), judging (`judging`), the form of the st
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -31,7 +32,7 @@ from orchestration.submissions.register import Event, Register, moment
 from orchestration.submissions.spool import Spool, Spooled, payloads
 from orchestration.submissions.staging import Staging, batch_name, sweep
 from orchestration.terminal import Progress
-from orchestration.warehouse.schemas import FINDINGS
+from orchestration.warehouse.schemas import FINDINGS, STAGED_FILES
 
 _CHUNK = 400
 """Returns judged together: enough for whole columns to pay, few enough for the memory of a small machine."""
@@ -43,6 +44,13 @@ class BatchResult:
 
     judgements: list[Judgement] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+
+    def remember(self, staged: Mapping[str, str]) -> None:
+        """Have the first judgement of the batch bear the SHA-256 of its staged files: altered ones are refused."""
+        for number, event in enumerate(self.events):
+            if event["evenement"] == "jugee":
+                self.events[number] = {**event, STAGED_FILES: dict(sorted(staged.items()))}
+                return
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ def judge_arrivals(
     batch = batch_name(arrival.fingerprint for arrival in arrivals)
     sweep(storage, frozenset(event["lot"] for event in register.of_kind("jugee") if "lot" in event))
     staging, history = Staging(contract, batch), history_of(register)
+    written: dict[str, str] = {}
     common = {"instant": moment(instant or now()), "version_contrat": contract.version, "lot": batch}
     with Spool() as spool:
         waiting = sorted(
@@ -91,11 +100,21 @@ def judge_arrivals(
             judged = judge([_submitted(one, spool) for one in chunk], contract, history, today)
             storage.write_many(_reports(judged.judgements))
             staging.add({**judged.tables, FINDINGS: judged.findings})
-            storage.write_many(staging.finished(before=chunk[-1].turn[0]))
+            storage.write_many(_fingerprinted(staging.finished(before=chunk[-1].turn[0]), written))
             _note(result, chunk, judged, common)
             _tell(progress, min(start + _CHUNK, len(waiting)), len(waiting), "judged")
-    storage.write_many(staging.finished())
+    storage.write_many(_fingerprinted(staging.finished(), written))
+    result.remember(written)
     return result
+
+
+def _fingerprinted(
+    files: Iterable[tuple[str, bytes]], written: dict[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    """The same files; `written` comes to hold their SHA-256 by key."""
+    for key, data in files:
+        written[key] = hashlib.sha256(data).hexdigest()
+        yield key, data
 
 
 def _read(

@@ -35,6 +35,11 @@ class Line:
     rejets: int
     rejet: str | None
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether a return was accepted, then taken out of force, and nothing was judged after it."""
+        return self.statut_remontee == "manquante" and self.versions > 0
+
     def as_dict(self) -> dict[str, Any]:
         """The line as plain data."""
         return asdict(self)

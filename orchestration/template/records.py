@@ -51,7 +51,7 @@ def write_identification(
             page.write_string(row, 1, known[column.name], formats["given"])
             continue
         mark = "required_name" if column.required else "optional_name"
-        expected = expectation(sheet, column, contract, quarter)
+        expected = expectation(sheet, column, contract, cite, quarter)
         _explain(page, row, column.label + STAR * column.required, expected, formats)
         page.write_string(row, 0, column.name, formats[mark])
         page.write_blank(row, 1, None, formats[f"field_{column.type}"])

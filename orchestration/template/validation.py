@@ -11,6 +11,7 @@ from typing import Any
 
 from contracts.model import Cite, Column, Contract, Sheet
 from contracts.quarters import first_day, last_day
+from orchestration.template.examples import example
 from orchestration.template.places import FIRST_ROW, letter, table_range
 
 Options = dict[str, Any]
@@ -20,7 +21,7 @@ _ERROR = "Cette valeur sera refusée. Attendu : {expected}."
 
 def validation(sheet: Sheet, column: Column, contract: Contract, cite: Cite, quarter: str) -> Options:
     """The options of the column's data validation: an input message, and a check of what is typed."""
-    expected = expectation(sheet, column, contract, quarter)
+    expected = expectation(sheet, column, contract, cite, quarter)
     options: Options = {
         "input_title": column.label[:_TITLE],
         "input_message": f"{column.description}\nAttendu : {expected}."[:_MESSAGE],
@@ -31,9 +32,9 @@ def validation(sheet: Sheet, column: Column, contract: Contract, cite: Cite, qua
     return options
 
 
-def expectation(sheet: Sheet, column: Column, contract: Contract, quarter: str) -> str:
-    """What a cell of the column must hold, in French words: its type and, for a date, its bounds."""
-    label = contract.submission.type_labels[column.type]
+def expectation(sheet: Sheet, column: Column, contract: Contract, cite: Cite, quarter: str) -> str:
+    """What a cell of the column must hold, in French words: its type with an example and, for a date, its bounds."""
+    label = contract.submission.type_label(column, example(sheet, column, contract, cite, quarter))
     if column.type != "date":
         return label
     earliest, latest = _bounds(sheet, column, quarter)

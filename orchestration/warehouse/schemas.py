@@ -15,6 +15,9 @@ from contracts.model import CellType, Contract
 FINDINGS = "constats"
 """The staged table of findings: it belongs to no sheet."""
 
+STAGED_FILES = "fichiers_du_lot"
+"""The key under which the first judgement of a batch bears the SHA-256 of every staged file of the batch, by key."""
+
 _TYPES: Mapping[CellType, pa.DataType] = {
     "text": pa.string(),
     "code": pa.string(),

@@ -18,6 +18,7 @@ from orchestration.storage.interface import Storage
 from orchestration.warehouse.mirror import mirror
 from orchestration.warehouse.reference import write_reference
 from orchestration.warehouse.schemas import REGISTER_SCHEMA, staged_schema, staged_tables
+from orchestration.warehouse.staged_files import demand_committed
 
 STAGED = "staged"
 REGISTER = "register.parquet"
@@ -38,10 +39,11 @@ def prepare(storage: Storage, register: Events, contract: Contract, workdir: Pat
     """Fill `workdir` with `staged/**`, `register.parquet` and `reference/*.parquet`, replacing what it held.
 
     Every staged table is there, be it empty. Files of this machine are linked to, not copied.
-    Raises StorageError.
+    Raises StorageError, also where a staged file is not the one that its batch wrote.
     """
     workdir.mkdir(parents=True, exist_ok=True)
     mirror(storage, f"{STAGED}/", workdir)
+    demand_committed(register.events, workdir, f"{STAGED}/")
     _write_empty_tables(contract, workdir / STAGED)
     write_reference(contract, workdir / REFERENCE)
     write_register(register.events, workdir / REGISTER)

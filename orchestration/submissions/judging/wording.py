@@ -39,7 +39,7 @@ def column_words(column: Column, contract: Contract) -> Words:
         "colonne": column.name,
         "libelle": column.label,
         "definition": f"{column.description[:1].lower()}{column.description[1:].rstrip('.')}",
-        "type": contract.submission.type_labels[column.type],
+        "type": contract.submission.type_label(column),
         "minimum": french(column.minimum),
         "maximum": french(column.maximum),
         "longueur": french(column.max_length),

@@ -1,6 +1,9 @@
 """What was lost or altered behind the pipeline's back is noticed before a figure depends on it."""
 
+from pathlib import Path
+
 import duckdb
+import pytest
 
 from orchestration.storage.opening import open_storage
 from tests.integration.commands.test_life_of_a_return import followed, larger
@@ -31,27 +34,56 @@ def test_a_register_that_lost_its_end_is_refused_every_time(desk):
     assert followed(desk)["statut_remontee"] == "manquante"
 
 
-def test_staged_rows_that_were_altered_are_not_published(desk):
+@pytest.mark.parametrize("column", ["cout_total", "nouveaux_beneficiaires"])
+def test_staged_rows_that_were_altered_are_not_published(desk, column):
     desk.drop("a.xlsx", valid_return())
     desk.run()
     storage = open_storage(desk.url)
-    columns = {
-        "aller_vers": "nouveaux_beneficiaires femmes hommes moins_26_ans de_26_a_49_ans de_50_ans_et_plus"
-    }
-    columns["synthese"] = "nouveaux_beneficiaires"
-    for table, names in columns.items():
-        (entry,) = storage.entries(f"staged/{table}/")
+    for entry in list(storage.entries("staged/")):
         path = str(storage.local_path(entry.key))
-        tenfold = ", ".join(f"{name} * 10 as {name}" for name in names.split())
         rows = f"read_parquet('{path}', hive_partitioning=false)"
-        duckdb.sql(f"create or replace table altered as select * replace ({tenfold}) from {rows}")
-        duckdb.sql(f"copy altered to '{path}.new' (format parquet)")
-        storage.local_path(entry.key + ".new").replace(path)
+        if column in duckdb.sql(f"from {rows}").columns:
+            duckdb.sql(
+                f"create or replace table altered as select * replace ({column} * 10 as {column}) from {rows}"
+            )
+            duckdb.sql(f"copy altered to '{path}.new' (format parquet)")
+            Path(f"{path}.new").replace(path)
     desk.drop("b.xlsx", valid_return("cde-002"))
     before = desk.releases()
-    answer = desk.run(status=3)
-    assert "cde-001 2023-T4 nouveaux_beneficiaires" in answer.err
+    answer = desk.run(status=1)
+    assert "is gone or is not what was written there: no figure was computed from it" in answer.err
     assert desk.releases() == before
+
+
+def test_staged_rows_that_were_lost_are_missed(desk):
+    desk.drop("a.xlsx", valid_return())
+    desk.run()
+    storage = open_storage(desk.url)
+    (lost,) = storage.entries("staged/partenaires/")
+    storage.delete(lost.key)
+    desk.drop("b.xlsx", valid_return("cde-002"))
+    assert f"{lost.key} is gone" in desk.run(status=1).err
+
+
+def test_staged_rows_that_no_batch_wrote_count_for_nothing(desk):
+    desk.drop("a.xlsx", valid_return())
+    desk.run()
+    storage = open_storage(desk.url)
+    for entry in list(storage.entries("staged/")):
+        storage.write(entry.key.replace(".parquet", "0.parquet"), storage.read(entry.key))
+    assert desk.ask("withdraw", "--cite", "cde-001", "--quarter", "2023-T4", "--reason", "essai").status == 0
+    assert desk.run().status == 0
+    assert followed(desk)["versions"] == 1
+
+
+def test_a_current_release_that_lost_a_file_is_not_passed_over(desk):
+    desk.drop("a.xlsx", valid_return())
+    desk.run()
+    release = desk.releases()[0]["release"]
+    for name in ("parquet/indicateurs_cites.parquet", "manifest.json"):
+        open_storage(desk.url).delete(f"releases/{release}/{name}")
+        said = desk.run(status=1).err
+        assert (name in said, "missing: the release is not whole" in said) == (True, True)
 
 
 def test_findings_that_were_lost_are_missed(desk):
@@ -62,8 +94,7 @@ def test_findings_that_were_lost_are_missed(desk):
     for entry in list(storage.entries("staged/constats/")):
         storage.delete(entry.key)
     desk.drop("c.xlsx", valid_return("cde-003"))
-    answer = desk.run(status=3)
-    assert "findings by rule" in answer.err
+    assert "staged/constats/trimestre=2023-T4/" in desk.run(status=1).err
 
 
 def test_a_release_names_the_returns_that_count_also_where_no_figure_changes(desk):

@@ -236,6 +236,12 @@ def test_going_back_is_the_way_out_of_a_damaged_pointer(pointerless):
     assert pointerless.objects.get("releases/current.damaged-20230201T120000Z.json") == left
 
 
+def test_going_back_without_a_journal_sets_the_newer_release_aside(pointerless):
+    newest = releases(pointerless)[0].id
+    pointer = go_back(pointerless, "r0001")
+    assert (pointer.release[:5], pointer.set_aside()) == ("r0001", frozenset({newest}))
+
+
 def test_the_file_of_a_damaged_pointer_is_no_release(pointerless):
     go_back(pointerless, "r0001")
     assert len(releases(pointerless)) == 2
