@@ -19,12 +19,18 @@ def open_storage(url: str) -> Storage:
     address is that of a landing area: its returns would not be found, and what a run leaves there be judged as returns.
     """
     storage = _opened(url)
-    above, _, name = storage.url.rstrip("/").rpartition("/")
-    if name == "landing" and next(storage.entries("register/"), None) is None:
+    if is_landing(storage.url) and next(storage.entries("register/"), None) is None:
+        above = storage.url.rstrip("/").rpartition("/")[0] or "/"
         raise StorageError(
             f"CITES_STORAGE names a landing area, {storage.url}: name what it lies in, {above}"
         )
     return storage
+
+
+def is_landing(url: str) -> bool:
+    """Whether an address ends as that of a landing area does; a whole bucket may well be called so."""
+    above, _, name = url.rstrip("/").rpartition("/")
+    return name == "landing" and above != "s3:/"
 
 
 def _opened(url: str) -> Storage:

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from orchestration.errors import StorageError
-from orchestration.storage.opening import open_storage
+from orchestration.storage.opening import is_landing, open_storage
 
 
 def test_a_path_is_a_folder(tmp_path):
@@ -49,6 +49,21 @@ def test_an_address_that_names_no_storage_is_told_what_to_write(url, said):
     with pytest.raises(StorageError) as refusal:
         open_storage(url)
     assert str(refusal.value) == said
+
+
+def test_a_landing_area_is_no_storage_unless_a_register_is_there(tmp_path):
+    landing = tmp_path / "landing"
+    with pytest.raises(StorageError, match=f"a landing area, {landing}: name what it lies in, {tmp_path}$"):
+        open_storage(f"{landing}/")
+    assert not landing.exists()
+    (landing / "register").mkdir(parents=True)
+    (landing / "register" / "00000001.jsonl").write_bytes(b"{}")
+    assert open_storage(str(landing)).url == str(landing)
+
+
+def test_a_bucket_may_be_called_landing():
+    urls = ("s3://landing", "s3://landing/", "s3://b/landing", "/landing", "/srv/cites")
+    assert [is_landing(url) for url in urls] == [False, False, True, True, False]
 
 
 def test_a_folder_is_opened_without_loading_the_client_of_s3(tmp_path):
