@@ -18,6 +18,7 @@ from contracts.published_model import PublishedTable as PublishedTable
 CellType = Literal["text", "int", "decimal", "date", "bool", "code", "siret", "qpv"]
 Layout = Literal["champs", "lignes", "indicateurs"]
 Severity = Literal["bloquant", "alerte"]
+_EXAMPLE = ", par exemple "
 Stage = Literal["structure", "identity", "type", "row", "total", "history", "plausibility"]
 
 
@@ -26,7 +27,8 @@ class Column:
     """One column of a sheet, or one field of Identification, or one indicator of Synthèse.
 
     `minimum` and `maximum` bound numbers; `max_length` counts the characters of a trimmed text. `free_text`: what
-    people write as they like, and may not write personal data into (S09).
+    people write as they like, and may not write personal data into (S09). `example`: a value as a person writes it,
+    where that of its type would not do.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Column:
     max_length: int | None = None
     codelist: str | None = None
     free_text: bool = False
+    example: str | None = None
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,11 @@ class Submission:
     def by_name(self) -> Mapping[str, Sheet]:
         """The sheets by code."""
         return {sheet.name: sheet for sheet in self.sheets}
+
+    def type_label(self, column: Column, example: str | None = None) -> str:
+        """What a cell of the column holds, as one says it: its type, with the example given, else the column's own."""
+        label, better = self.type_labels[column.type], example or column.example
+        return f"{label.partition(_EXAMPLE)[0]}{_EXAMPLE}{better}" if better else label
 
     def refusal(self, reason: str) -> Rule:
         """S01 as worded for a reason; an unknown reason is worded as `illisible`."""

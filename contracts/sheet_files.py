@@ -53,6 +53,7 @@ def _column(node: Node, path: Path, longest: int) -> Column:
         max_length=options.get("maxLength", longest) if cell_type == "text" else None,
         codelist=said.get("liste"),
         free_text=bool(said.get("texte_libre", False)),
+        example=_text(said, "exemple"),
     )
 
 

@@ -61,7 +61,7 @@ def _column(column: Column, submission: Submission) -> tuple[str, ...]:
 
 
 def _value(column: Column, submission: Submission) -> str:
-    label = submission.type_labels[column.type]
+    label = submission.type_label(column)
     if column.codelist:
         return f"{label} : liste `{column.codelist}`"
     if column.max_length:

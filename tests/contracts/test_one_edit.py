@@ -81,5 +81,5 @@ def test_the_guide_calls_every_custom_property_of_a_column_by_its_name(contract)
         for path in files
         for name in re.findall(r"^ {10}- \{property: (\w+),", path.read_text("utf-8"), re.M)
     }
-    assert used == {"type", "liste", "unite", "texte_libre"}
+    assert used == {"type", "liste", "unite", "exemple", "texte_libre"}
     assert [name for name in used if f"`{name}`" not in GUIDE] == []

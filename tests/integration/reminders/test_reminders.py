@@ -124,6 +124,17 @@ def test_a_new_rejection_is_told_at_once(desk, contacts, mail_host):
     assert states(answer) == {"cde-012": "déjà envoyée le 08/05/2024", "cde-018": "envoyée"}
 
 
+def test_a_withdrawn_return_is_told_as_such_and_once(desk, mail_host):
+    desk.ask("withdraw", "--cite", "cde-001", "--quarter", "2024-T1", "--reason", "double compte")
+    contacts = desk.contacts(cde_001="angers@example.org")
+    desk.send_through(mail_host)
+    answer = desk.remind("--contacts", contacts, "--send")
+    assert "cde-001  CU Angers Loire Métropole  retirée    8 jours  envoyée" in answer.out
+    text = desk.kept("reminders/")["reminders/2024-T1/cde-001.txt"].decode().replace("\u00a0", " ")
+    assert "a été acceptée, puis elle a été retirée" in text and "n'est pas encore arrivée" not in text
+    assert states(desk.remind("--contacts", contacts))["cde-001"] == "déjà envoyée le 08/05/2024"
+
+
 def test_no_address_is_kept_or_shown(desk, contacts, mail_host, caplog):
     mail_host.refused["sedan@example.org"] = 550
     desk.send_through(mail_host)

@@ -21,8 +21,8 @@ def test_the_board_says_who_is_late_and_why(desk, monkeypatch):
         "  cde-012  Métropole du Grand Nancy, rejetée (R05)",
         "  cde-018  Sedan, manquante",
         "",
-        "code     cité                       statut     signée le   retard  envois  rejets  règles",
-        "───────  ─────────────────────────  ─────────  ──────────  ──────  ──────  ──────  ──────",
+        "code     cité                       statut     signée le   retard  envois  rejets  motif",
+        "───────  ─────────────────────────  ─────────  ──────────  ──────  ──────  ──────  ─────",
         "cde-001  CU Angers Loire Métropole  acceptée   12/04/2024               1",
         "cde-012  Métropole du Grand Nancy   rejetée                   8 j       1       1  R05",
         "cde-018  Sedan                      manquante                 8 j",
@@ -50,6 +50,13 @@ def test_programs_get_the_same_keys_as_ever(desk):
         "regles": {},
     }
     assert [one["regles"] for one in json.loads(answer.out)] == [{}, {"R05": 1}, {}]
+
+
+@pytest.mark.parametrize(("quarter", "cites"), [("2021-T4", 0), ("2024-T3", 3)])
+def test_a_quarter_without_a_collection_is_one_line_and_as_ever_to_programs(desk, quarter, cites):
+    answer = desk.ask("status", "--quarter", quarter)
+    assert (answer.status, answer.out.count("\n")) == (0, 1)
+    assert len(json.loads(desk.ask("status", "--quarter", quarter, "--json").out)) == cites
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from orchestration.commands.status import board_lines, summary
+from orchestration.commands.status import board_lines, not_collected, summary
 from orchestration.settings import colours_wanted
 from orchestration.submissions.board import Line
 
@@ -73,6 +73,37 @@ def test_who_is_to_be_reminded_is_named_with_what_was_wrong():
     assert told("manquante")[2:] == ["À relancer :", "  cde-001  Cité 1, manquante"]
 
 
+def test_rejected_returns_are_named_before_missing_ones():
+    assert [
+        text.split()[0] for text in told("manquante", "acceptee", "rejetee", "manquante", "rejetee")[3:]
+    ] == [
+        *("cde-003", "cde-005"),
+        *("cde-001", "cde-004"),
+    ]
+
+
+def test_a_withdrawn_return_is_named_as_such():
+    (*_, last) = summary([(line("cde-001", "manquante", versions=1), {})], "2024-T1", DUE, DUE)
+    assert last == "  cde-001  Cité 1, manquante (retirée)"
+
+
+@pytest.mark.parametrize(
+    ("day", "expected", "said"),
+    [
+        (
+            date(2023, 12, 31),
+            1,
+            "Remontées 2024-T1 : le trimestre commence le 01/01/2024, rien n'est encore attendu.",
+        ),
+        (date(2024, 1, 1), 1, None),
+        (DUE, 0, "Remontées 2024-T1 : aucune cité n'était encore attendue, la collecte commence plus tard."),
+    ],
+)
+def test_a_quarter_without_a_collection_is_told_in_one_line(day, expected, said):
+    told = not_collected([(line("cde-001", "manquante"), {})] * expected, "2024-T1", day)
+    assert told is said is None or told.replace("\u00a0", " ") == said
+
+
 def test_where_everybody_has_sent_nobody_is_to_be_reminded():
     assert len(told("acceptee", "acceptee")) == 2
 
@@ -93,14 +124,14 @@ def test_the_table_has_a_line_a_cite_in_the_order_given():
     lines = [
         (line("cde-001"), {}),
         (line("cde-002", "rejetee"), {"R05": 2}),
-        (line("cde-003", "manquante"), {}),
+        (line("cde-003", "manquante", versions=1), {}),
     ]
     assert [text.replace("\u00a0", " ") for text in board_lines(lines, colours=False)] == [
-        "code     cité    statut     signée le   retard  envois  rejets  règles",
-        "───────  ──────  ─────────  ──────────  ──────  ──────  ──────  ──────",
+        "code     cité    statut     signée le   retard  envois  rejets  motif",
+        "───────  ──────  ─────────  ──────────  ──────  ──────  ──────  ───────",
         "cde-001  Cité 1  acceptée   02/05/2024     2 j       1",
         "cde-002  Cité 2  rejetée                   2 j       1       1  R05×2",
-        "cde-003  Cité 3  manquante                 2 j",
+        "cde-003  Cité 3  manquante                 2 j       1          retirée",
     ]
 
 

@@ -57,6 +57,14 @@ def test_another_rejected_file_is_another_reason():
     assert reasons == ["manquante", "rejetee:a", "rejetee:b"]
 
 
+def test_a_withdrawn_return_is_a_reason_of_its_own_and_a_rejected_file_after_it_is_another():
+    withdrawn = line(versions=1)
+    due = reminders([withdrawn, line(versions=2), line(statut_remontee="rejetee", rejet="a", versions=1)], 30)
+    assert [one.motif for one in due] == ["retiree", "retiree", "rejetee"]
+    assert [one.reason for one in due] == ["retiree:1", "retiree:2", "rejetee:a"]
+    assert "retiree" not in str(withdrawn.as_dict())
+
+
 @pytest.mark.parametrize(("day", "refused"), [(date(2024, 3, 31), True), (date(2024, 4, 1), False)])
 def test_nobody_is_reminded_before_the_quarter_is_over(day, refused):
     if refused:

@@ -31,8 +31,8 @@ def test_who_sent_nothing_has_a_text_and_a_template(storage, written, reminder):
     written(reminder(), send_to="depot@example.org")
     assert keys(storage) == ["reminders/2024-T1/cde-012.txt", "reminders/2024-T1/cde-012.xlsx"]
     text = plain(storage.read("reminders/2024-T1/cde-012.txt"))
-    assert text.startswith("Objet : Cités de l'emploi : votre remontée 2024-T1 est en retard\n\nBonjour,\n")
-    assert storage.location("reminders/2024-T1/cde-012.xlsx") in text
+    assert text.startswith("Objet : Cités de l'emploi : votre remontée 2024-T1 est en retard\nÀ joindre : ")
+    assert f"À joindre : {storage.location('reminders/2024-T1/cde-012.xlsx')}\n\nBonjour,\n" in text
     assert "3. Envoyez le fichier complet à : depot@example.org" in text
 
 
@@ -44,18 +44,23 @@ def test_the_template_is_that_cite_s_for_that_quarter(storage, written, reminder
     assert [page["B7"].value, page["B9"].value] == ["cde-012", "2024-T1"]
 
 
-def test_who_was_rejected_has_a_text_that_leads_to_the_report(storage, written, reminder):
+def test_who_was_rejected_has_a_text_that_goes_with_the_report(storage, written, reminder):
     storage.write(f"{REPORT}.json", json.dumps({"constats": []}).encode())
+    storage.write(f"{REPORT}/a-corriger.html", b"page")
     written(reminder("cde-013", rejet="ab12"))
     assert keys(storage) == ["reminders/2024-T1/cde-013.txt"]
-    assert storage.location(f"{REPORT}.json") in plain(storage.read("reminders/2024-T1/cde-013.txt"))
+    header, _, text = plain(storage.read("reminders/2024-T1/cde-013.txt")).partition("\n\n")
+    assert header.endswith(f"\nÀ joindre : {storage.location(f'{REPORT}/a-corriger.html')}")
+    assert "1. Lisez le rapport joint à ce message" in text
 
 
-def test_a_message_that_is_sent_names_no_place_of_this_machine(storage, written, reminder):
-    storage.write(f"{REPORT}.json", json.dumps({"constats": []}).encode())
-    for letter in written(reminder(), reminder("cde-013", rejet="ab12")):
+def test_a_message_names_no_place_of_this_machine(storage, written, reminder):
+    storage.write(f"{REPORT}/a-corriger.html", b"page")
+    for letter in written(
+        reminder(), reminder("cde-013", rejet="ab12"), reminder("cde-014", rejet="cd34"), reminder(retirees=1)
+    ):
         assert storage.url not in letter.mail
-        assert storage.url in letter.file
+        assert letter.file.partition("\n\n")[2] == letter.mail
 
 
 def test_the_template_goes_with_the_message(storage, written, reminder):

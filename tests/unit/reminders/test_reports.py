@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from orchestration.reminders.reports import LARGEST, points, report_of
+from orchestration.reminders.reports import LARGEST, points, report_files
 
 STEM = "reports/2024-T1/cde-012/ab12"
 
@@ -75,7 +75,7 @@ def test_what_has_no_place_or_is_unknown_is_told_all_the_same(said, changes, tol
 
 def test_a_report_that_is_not_there_has_no_point(storage, reminder, contract):
     assert points(storage, reminder(rejet="ab12"), contract) == []
-    assert report_of(storage, reminder(rejet="ab12")) is None
+    assert report_files(storage, reminder(rejet="ab12")) == ()
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"constats": [{}]}', b"\xff\xfe"])
@@ -85,32 +85,34 @@ def test_a_damaged_report_has_no_point_either(storage, reminder, contract, damag
 
 
 @pytest.mark.parametrize(
-    ("names", "read", "sent"),
+    ("names", "sent"),
     [
-        ([".json"], ".json", []),
-        ([".json", "/retour-annote.xlsx"], "/retour-annote.xlsx", ["/retour-annote.xlsx"]),
+        ([".json"], []),
+        ([".json", "/retour-annote.xlsx"], ["/retour-annote.xlsx"]),
         (
             [".json", "/a-corriger.html", "/retour-annote.xlsx"],
-            "/a-corriger.html",
             ["/a-corriger.html", "/retour-annote.xlsx"],
         ),
     ],
 )
-def test_a_page_comes_before_a_workbook_and_data_is_not_for_people(storage, reminder, names, read, sent):
+def test_a_page_comes_before_a_workbook_and_data_is_not_for_people(storage, reminder, names, sent):
     for name in names:
         storage.write(f"{STEM}{name}", b"x")
-    report = report_of(storage, reminder(rejet="ab12"))
-    assert report.key == f"{STEM}{read}"
-    assert list(report.attachments) == [f"{STEM}{name}" for name in sent]
+    assert report_files(storage, reminder(rejet="ab12")) == tuple(f"{STEM}{name}" for name in sent)
 
 
 @pytest.mark.parametrize(("size", "sent"), [(LARGEST - 10, 2), (LARGEST - 9, 1)])
 def test_what_is_too_large_together_stays_where_it_is(storage, reminder, size, sent):
     storage.write(f"{STEM}/a-corriger.html", b"x" * 10)
     storage.write(f"{STEM}/retour-annote.xlsx", b"x" * size)
-    assert len(report_of(storage, reminder(rejet="ab12")).attachments) == sent
+    assert len(report_files(storage, reminder(rejet="ab12"))) == sent
 
 
 def test_the_report_of_another_file_is_not_mistaken_for_it(storage, reminder):
     storage.write("reports/2024-T1/cde-012/cd34/a-corriger.html", b"x")
-    assert report_of(storage, reminder(rejet="ab12")) is None
+    assert report_files(storage, reminder(rejet="ab12")) == ()
+
+
+def test_a_total_is_called_by_its_label(said):
+    (told,) = said(finding("C04", feuille="Synthèse", colonne="valeur", cellule="B5"))
+    assert "« Nouveaux bénéficiaires repérés »" in told and "_" not in told

@@ -2,10 +2,9 @@
 
 import pytest
 
-from orchestration.reminders.wording import Enclosure, body, subject
+from orchestration.reminders.wording import body, subject
 
-PLACE = Enclosure(place="/srv/modeles/cde-012.xlsx")
-ATTACHED = Enclosure(is_attached=True)
+ATTACHED = True
 
 
 def spaced(text):
@@ -14,13 +13,13 @@ def spaced(text):
 
 
 def test_who_sent_nothing_gets_deadline_delay_and_template(reminder):
-    assert spaced(body(reminder(), [], PLACE, "depot@example.org")) == (
+    assert spaced(body(reminder(), [], ATTACHED, "depot@example.org")) == (
         "Bonjour,\n\n"
         "La remontée de la cité Métropole du Grand Nancy (cde-012) pour 2024-T1 (du 1er janvier au 31 mars 2024) "
         "n'est pas encore arrivée.\n"
         "Elle était attendue au plus tard le 30 avril 2024 : elle a 8 jours de retard.\n\n"
         "Ce qu'il vous reste à faire :\n"
-        "1. Ouvrez le modèle, déjà prérempli pour votre cité : /srv/modeles/cde-012.xlsx\n"
+        "1. Ouvrez le modèle joint à ce message : il est déjà prérempli pour votre cité.\n"
         "2. Remplissez-le : sa feuille « Mode d'emploi » vous guide.\n"
         "3. Envoyez le fichier complet à : depot@example.org\n\n"
         "Vous venez de l'envoyer ? Ne tenez pas compte de ce message.\n\n"
@@ -56,7 +55,7 @@ def test_who_was_rejected_gets_what_is_wrong_and_the_report(reminder):
     ],
 )
 def test_the_delay_is_counted_as_in_french(reminder, days, said):
-    assert said in spaced(body(reminder(jours_de_retard=days), [], PLACE, None)).splitlines()
+    assert said in spaced(body(reminder(jours_de_retard=days), [], ATTACHED, None)).splitlines()
 
 
 @pytest.mark.parametrize(
@@ -65,32 +64,30 @@ def test_the_delay_is_counted_as_in_french(reminder, days, said):
         ({"jours_de_retard": 0}, "attendue"),
         ({"jours_de_retard": 1}, "en retard"),
         ({"rejet": "ab"}, "à corriger"),
+        ({"retirees": 1}, "à renvoyer"),
     ],
 )
 def test_the_subject_says_what_it_is_about(reminder, changes, what):
     assert spaced(subject(reminder(**changes))) == f"Cités de l'emploi : votre remontée 2024-T1 est {what}"
 
 
+def test_a_report_that_is_not_attached_is_asked_for(reminder):
+    said = "1. Demandez le rapport en répondant à ce message : il donne chaque erreur et ce qu'il faut faire."
+    assert said in spaced(body(reminder(rejet="ab12"), [], not ATTACHED, None)).splitlines()
+
+
 @pytest.mark.parametrize(
-    ("enclosure", "said"),
+    ("days", "asked"),
     [
-        (
-            Enclosure("/srv/r.html"),
-            "1. Lisez le rapport (il donne chaque erreur et ce qu'il faut faire) : /srv/r.html",
-        ),
-        (
-            Enclosure(),
-            "1. Demandez le rapport en répondant à ce message : il donne chaque erreur et ce qu'il faut faire.",
-        ),
+        (0, "Une nouvelle version est attendue au plus tard le 30 avril 2024."),
+        (8, "Une nouvelle version est attendue : l'échéance était le 30 avril 2024, il y a 8 jours."),
     ],
 )
-def test_the_report_is_found_at_its_place_or_asked_for(reminder, enclosure, said):
-    assert said in spaced(body(reminder(rejet="ab12"), [], enclosure, None)).splitlines()
-
-
-def test_the_template_is_found_in_the_message(reminder):
-    said = "1. Ouvrez le modèle joint à ce message : il est déjà prérempli pour votre cité."
-    assert said in spaced(body(reminder(), [], ATTACHED, None)).splitlines()
+def test_who_was_withdrawn_does_not_read_that_nothing_came(reminder, days, asked):
+    text = spaced(body(reminder(retirees=1, jours_de_retard=days), [], ATTACHED, None))
+    assert "est arrivée et a été acceptée, puis elle a été retirée : elle ne compte plus." in text
+    assert asked in text.splitlines()
+    assert "n'est pas encore arrivée" not in text and "renvoyé sans changement, il ne compterait pas" in text
 
 
 @pytest.mark.parametrize(
@@ -104,10 +101,12 @@ def test_the_template_is_found_in_the_message(reminder):
 def test_five_points_are_named_and_the_others_counted(reminder, count, shown, last):
     points = [f"point {number}" for number in range(1, count + 1)]
     listed = [
-        line for line in spaced(body(reminder(rejet="ab"), points, PLACE, None)).splitlines() if "•" in line
+        line
+        for line in spaced(body(reminder(rejet="ab"), points, ATTACHED, None)).splitlines()
+        if "•" in line
     ]
     assert (len(listed), listed[-1]) == (shown, last)
 
 
 def test_a_notice_stands_above_everything(reminder):
-    assert body(reminder(), [], PLACE, None, "DONNÉES FICTIVES").startswith("DONNÉES FICTIVES\n\nBonjour,")
+    assert body(reminder(), [], ATTACHED, None, "DONNÉES FICTIVES").startswith("DONNÉES FICTIVES\n\nBonjour,")

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
 
+from contracts.quarters import last_day
 from orchestration.submissions.judging.history import History
 from orchestration.submissions.judging.judge import Submitted, judge
 from orchestration.submissions.reading.reader import ReturnReader
 from orchestration.template import find_cite, write_template
 from tests.making.identifiers import siret
 from tests.making.returns import valid_return
+from tests.making.shape import LABELS, LEDGERS
 from tests.unit.template.filling import fill_in
+
+_EXAMPLE = re.compile(r", par exemple (.+?)(?:, pas |\.?$)")
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +55,28 @@ def test_a_template_filled_in_is_accepted_in_every_cite(contract, template, find
 @pytest.mark.parametrize("quarter", ["2022-T1", "2023-T4", "2024-T4", "2025-T1"])
 def test_it_is_accepted_on_either_side_of_the_change_of_qpv(template, findings, code, quarter):
     assert findings(fill_in(template(code, quarter), valid_return(code, quarter))) == [[]]
+
+
+@pytest.mark.parametrize("code", ["cde-001", "cde-018", "cde-017"])
+@pytest.mark.parametrize("quarter", ["2023-T4", "2024-T1", "2025-T1"])
+def test_its_own_examples_raise_no_finding(template, findings, code, quarter):
+    data, filled = template(code, quarter), valid_return(code, quarter)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for row in book["Identification"].iter_rows(min_row=6, max_row=14, values_only=True):
+        if given := _EXAMPLE.search(str(row[2])):
+            filled.set("identification", column=row[0], value=given[1])
+    for sheet in LEDGERS:
+        page = book[LABELS[sheet]]
+        for check in page.data_validations.dataValidation:
+            column = page.cell(5, next(iter(check.sqref.ranges)).min_col).value
+            given = _EXAMPLE.search(check.prompt)
+            if given and not given[1].isdecimal():  # the same number everywhere does not add up
+                filled.set(sheet, column=column, value=given[1])
+    assert [filled.get("identification", column=name) for name in ("etp_coordination", "date_remontee")] == [
+        "0,5",
+        f"{last_day(quarter) + timedelta(days=10):%d/%m/%Y}",
+    ]
+    assert findings(fill_in(data, filled)) == [[]]
 
 
 def test_an_empty_template_lacks_what_the_cite_must_say_and_nothing_else(template, findings):

@@ -66,7 +66,7 @@ def test_beside_each_field_stands_what_it_is_and_what_is_expected(opened):
     explained = {page.cell(row, 1).value: page.cell(row, 3).value for row in range(6, 15)}
     assert explained["code_cite"] == "Code de la cité — déjà rempli"
     assert explained["date_remontee"] == (
-        "Date de signature\u00a0* — une date, par exemple 15/02/2024, pas avant le 01/01/2024"
+        "Date de signature\u00a0* — une date, par exemple 10/04/2024, pas avant le 01/01/2024"
     )
     assert explained["commentaire"] == "Remarque libre — un texte"
 
