@@ -20,7 +20,11 @@ _WHOLE = (
     ("audit.html", "Audit", "les contrôles passés avant la publication, pour les techniciens, en anglais"),
     ("audit.json", "Audit", "les mêmes, pour les programmes"),
     ("requetes.json", "Requêtes", "le SQL qui a produit les tables"),
-    ("docs/index.html", "Documentation des modèles", "comment chaque table est produite, pour les techniciens"),
+    (
+        "docs/index.html",
+        "Documentation des modèles",
+        "comment chaque table est produite, pour les techniciens",
+    ),
 )
 _FORMATS = {"csv": "CSV", "parquet": "Parquet", "json": "JSON"}
 
