@@ -138,6 +138,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("cites: interrupted; nothing half-done was kept, run the command again", file=sys.stderr)
         return 130
+    except UnicodeEncodeError as error:
+        told = f"cites: {error.object!a} cannot be written in this locale: set LC_ALL=C.UTF-8 and run again"
+        print(told, file=sys.stderr)
+        return 1
     except OSError as error:
         print(f"cites: {_plain(error)}", file=sys.stderr)
         return 1

@@ -20,7 +20,9 @@ def format_of(path: Path | None, asked: str | None, formats: Sequence[str]) -> s
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write beside, then put in place: a reader never sees half a file. Raises OSError naming the file."""
+    """Write beside, then put in place: a reader never sees half a file. Raises UsageError, or OSError naming the file."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder: name a file in it")
     try:
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     except OSError as error:

@@ -1,6 +1,9 @@
 """What a person who does something wrong is told: one line, a status, nothing changed."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -224,3 +227,32 @@ def test_a_damaged_pointer_is_told_and_rollback_is_the_way_out(desk):
     assert desk.ask("rollback", release, "--reason", "pointeur abîmé").status == 0
     assert desk.run().status == 0
     assert desk.releases()[0]["courante"]
+
+
+def test_a_folder_is_no_file_to_write_to(desk, tmp_path):
+    answer = desk.ask("template", "--cite", "cde-001", "--quarter", "2023-T4", "-o", tmp_path / "x.xlsx")
+    assert answer.status == 0
+    (tmp_path / "y.xlsx").mkdir()
+    answer = desk.ask("template", "--cite", "cde-001", "--quarter", "2023-T4", "-o", tmp_path / "y.xlsx")
+    assert (answer.status, "y.xlsx is a folder: name a file in it" in answer.err) == (2, True)
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name[0] == ".") == []
+
+
+def test_a_locale_that_cannot_name_a_file_is_told(desk):
+    desk.drop("été.xlsx", valid_return())
+    environment = {
+        **os.environ,
+        "CITES_STORAGE": desk.url,
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "orchestration.cli", "run"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "cannot be written in this locale: set LC_ALL=C.UTF-8" in done.stderr
