@@ -21,6 +21,7 @@ from email.utils import parsedate_to_datetime
 
 from orchestration.clock import now
 from orchestration.errors import LockHeld, StorageError
+from orchestration.storage.insisting import insisting
 from orchestration.storage.interface import CLAIMS
 from orchestration.storage.s3_connection import Bucket
 
@@ -61,7 +62,7 @@ class ClaimLease:
 
     def check(self) -> None:
         """Renew the claim on the spot. Raises StorageError where the lock was lost."""
-        if not self.renew():
+        if not insisting(self.renew):
             raise StorageError(
                 f"this run lost the lock of {self._bucket.url}: it was cut off for too long, and another "
                 "run took over; nothing was published: run again"

@@ -9,7 +9,8 @@ from __future__ import annotations
 import http.client
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -46,6 +47,23 @@ class Asked:
 
 
 Plan = Callable[[Asked], Fault | None]
+
+
+def every(troubles: Mapping[int, Fault], most: int = 3) -> Plan:
+    """Trouble at every n-th request, but no more than `most` times for one object: well below what is tried again.
+
+    Requests are numbered as they come, side by side; without the bound, chance alone could use up every attempt.
+    """
+    met: Counter[tuple[str, str]] = Counter()
+
+    def plan(asked: Asked) -> Fault | None:
+        fault = next((fault for number, fault in troubles.items() if asked.number % number == 0), None)
+        if fault is None or met[asked.method, asked.key] >= most:
+            return None
+        met[asked.method, asked.key] += 1
+        return fault
+
+    return plan
 
 
 @dataclass

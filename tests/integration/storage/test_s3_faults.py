@@ -14,6 +14,7 @@ from orchestration.storage import s3_connection
 from orchestration.storage.opening import open_storage
 from orchestration.storage.s3 import S3Storage
 from orchestration.storage.s3_connection import connect
+from tests.integration.storage.faulty_proxy import every
 
 pytestmark = pytest.mark.s3
 
@@ -51,7 +52,7 @@ def always(fault, *, method: str = "", key: str = ""):
 
 
 def test_a_server_that_throttles_every_third_request_loses_nothing(storage, proxy, direct):
-    proxy.plan = lambda asked: "slow down" if asked.number % 3 == 0 else None
+    proxy.plan = every({3: "slow down"})
     written = {f"many/{number:02d}": f"object {number}".encode() for number in range(40)}
     storage.write_many(written.items())
     assert dict(storage.read_many(written)) == written

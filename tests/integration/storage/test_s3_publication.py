@@ -16,6 +16,7 @@ from orchestration.publication.manifest import verify
 from orchestration.storage.opening import open_storage
 from orchestration.storage.s3 import S3Storage
 from orchestration.storage.s3_connection import connect
+from tests.integration.storage.faulty_proxy import every
 from tests.unit.publication.publishing import Assembler, Press, first_two_quarters
 
 pytestmark = pytest.mark.s3
@@ -57,9 +58,7 @@ def whole(storage) -> str:
 
 def test_a_release_published_through_every_kind_of_trouble_is_whole(proxy, s3_url, direct, place):
     troubles = {5: "slow down", 7: "hang up", 11: "lose the answer", 13: "cut the answer"}
-    proxy.plan = lambda asked: next(
-        (fault for every, fault in troubles.items() if asked.number % every == 0), None
-    )
+    proxy.plan = every(troubles)
     published = publish(s3_url, place)
     assert whole(direct) == published
     assert all(proxy.happened(fault) for fault in troubles.values())

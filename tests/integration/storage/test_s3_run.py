@@ -12,6 +12,7 @@ from orchestration.publication.catalogue import consolidated_tables_of, releases
 from orchestration.publication.fingerprint import content_hash
 from orchestration.publication.pointer import read_pointer
 from orchestration.submissions.register import Register
+from tests.integration.storage.faulty_proxy import every
 from tests.making.files import make
 from tests.making.returns import valid_return
 
@@ -37,9 +38,7 @@ def test_a_run_through_every_kind_of_trouble_ends_in_a_whole_release(proxy, dire
     drop(direct, "cde-001")
     drop(direct, "cde-018")
     troubles = {6: "slow down", 9: "hang up", 13: "lose the answer", 17: "cut the answer"}
-    proxy.plan = lambda asked: next(
-        (fault for every, fault in troubles.items() if asked.number % every == 0), None
-    )
+    proxy.plan = every(troubles)
     assert main(["run"]) == 0
     assert all(proxy.happened(fault) for fault in troubles.values())
     proxy.plan = lambda _: None
