@@ -21,10 +21,11 @@ from orchestration.commands.fitting import begun, fitted, room
 from orchestration.demo.marker import NOTICE, is_demonstration
 from orchestration.plurals import counted
 from orchestration.settings import colours_wanted, is_by_default, read_settings
-from orchestration.storage.interface import MissingKey, Storage
+from orchestration.storage.interface import Storage
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.board import Line, board, latest_quarter
 from orchestration.submissions.register import Register
+from orchestration.submissions.rejection import blocking_rules
 from orchestration.terminal import safe, shortened
 
 Rules = Mapping[str, int]
@@ -71,13 +72,9 @@ def why(storage: Storage, line: Line) -> dict[str, int]:
     """The blocking rules of the last file judged where it was rejected, with their number of findings."""
     if line.rejet is None:
         return {}
-    try:
-        report = json.loads(storage.read(f"reports/{line.trimestre}/{line.code_cite}/{line.rejet}.json"))
-        blocking = [finding["regle"] for finding in report["constats"] if finding["gravite"] == "bloquant"]
-    except (MissingKey, ValueError, TypeError, KeyError):
-        # the board is the register's; a report that is gone or damaged only leaves the reason out
-        return {}
-    return dict(Counter(blocking))
+    # the board is the register's; a report that is gone or damaged only leaves the reason out
+    rules = blocking_rules(storage, f"reports/{line.trimestre}/{line.code_cite}/{line.rejet}.json")
+    return dict(rules or {})
 
 
 def not_collected(lines: Sequence[tuple[Line, Rules]], quarter: str, day: date) -> str | None:
