@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
 import pytest
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from orchestration.assets import sensors
 from orchestration.storage.interface import Storage
@@ -34,29 +33,13 @@ def storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Storage
     sensors._watch.cache_clear()
 
 
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-
-
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    """A page of the system's Chromium; skipped, and said so, where there is none or it cannot start."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("no Chromium on this machine (.ci/run installs it): the UI is not looked at")
-    with sync_playwright() as player:
-        try:
-            browser = player.chromium.launch(executable_path=program, args=FLAGS)
-        except Error as error:
-            pytest.skip(
-                f"{program} cannot start here: the UI is not looked at ({str(error).splitlines()[0]})"
-            )
-        found = browser.new_page(viewport={"width": 1440, "height": 900})
-        found.set_default_timeout(60_000)
-        yield found
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    """A page as wide as a desk's screen, patient with a busy machine."""
+    found = browser.new_page(viewport={"width": 1440, "height": 900})
+    found.set_default_timeout(60_000)
+    yield found
+    found.close()
 
 
 def append(storage: Storage, *events) -> Register:

@@ -1,23 +1,11 @@
 """The pages are read by everybody: axe finds nothing against the accessibility rules, on a screen and on a phone."""
 
-import shutil
-
 import pytest
 
 from orchestration.feedback.artefacts import artefacts
 from tests.making.files import make
 from tests.making.returns import valid_return
 from tests.rules.cases import CONTRACT, TODAY, judge_book
-
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed here")
-ALONE = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-)
 
 
 def answered(book):
@@ -35,15 +23,6 @@ def pages(tmp_path_factory):
     for name, data in files.items():
         (folder / name).write_bytes(data)
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=BROWSER, args=list(ALONE))
-        yield chromium
-        chromium.close()
 
 
 @pytest.mark.parametrize("width", [1200, 360])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Page
 
 from orchestration.page.place import PAGE
 from orchestration.publication.assemble import assemble
@@ -17,29 +16,6 @@ from tests.unit.page.editions import changed, edition
 from tests.unit.page.test_revisions import BEFORE, part
 
 WIDTHS = (1280, 375)
-_QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-@pytest.fixture(scope="module")  # an open player is a running loop: it must not outlast its tests
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("no Chromium is installed here")
-    with sync_playwright() as player:
-        try:
-            started = player.chromium.launch(executable_path=program, args=_QUIET)
-        except Error as error:
-            pytest.skip(f"Chromium does not start here: {error}")
-        yield started
-        started.close()
 
 
 def forty_quarters() -> Tables:

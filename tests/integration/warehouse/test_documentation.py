@@ -1,7 +1,6 @@
 """The documentation of a candidate: complete, offline, the same whoever built it."""
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,9 +12,6 @@ from orchestration.warehouse.documentation import document
 from tests.integration.warehouse.conftest import two_quarters
 from tests.integration.warehouse.world import three_cites
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 MARTS = [f"model.cites_emploi.{name}" for name in three_cites().published]
 
 
@@ -60,18 +56,6 @@ def test_what_gives_every_table_depends_on_every_table(built):
     whole = {e["name"] for e in exposures if set(e["depends_on"]["nodes"]) == set(MARTS)}
     assert whole == {"classeur_des_gestionnaires", "page_de_la_version", "tableaux_de_bord_postgresql",
                      "analyses_duckdb", "fichiers_ouverts"}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if BROWSER is None:
-        pytest.skip("no Chromium is installed here")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=BROWSER, args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize(
