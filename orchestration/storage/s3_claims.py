@@ -21,7 +21,7 @@ from email.utils import parsedate_to_datetime
 
 from orchestration.clock import now
 from orchestration.errors import LockHeld, StorageError
-from orchestration.storage.insisting import insisting
+from orchestration.storage.insisting import demand_renewed
 from orchestration.storage.interface import CLAIMS
 from orchestration.storage.s3_connection import Bucket
 
@@ -62,11 +62,7 @@ class ClaimLease:
 
     def check(self) -> None:
         """Renew the claim on the spot. Raises StorageError where the lock was lost."""
-        if not insisting(self.renew):
-            raise StorageError(
-                f"this run lost the lock of {self._bucket.url}: it was cut off for too long, and another "
-                "run took over; nothing was published: run again"
-            )
+        demand_renewed(self.renew, self._bucket.url)
 
     def give_back(self) -> None:
         """Remove the claim. Where that fails it runs out by itself."""

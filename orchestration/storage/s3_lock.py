@@ -26,7 +26,7 @@ from botocore.exceptions import ClientError
 
 from orchestration.clock import now
 from orchestration.errors import LockHeld, StorageError
-from orchestration.storage.insisting import insisting
+from orchestration.storage.insisting import demand_renewed
 from orchestration.storage.interface import LOCK_KEY
 from orchestration.storage.s3_claims import ClaimLease
 from orchestration.storage.s3_conditions import ABSENT, are_honoured, put_if
@@ -105,11 +105,7 @@ class S3Lease:
 
     def check(self) -> None:
         """Renew the lease on the spot. Raises StorageError where it was lost."""
-        if not insisting(self.renew):
-            raise StorageError(
-                f"this run lost the lock of {self._bucket.url}: it was cut off for too long, and another "
-                "run took over; nothing was published: run again"
-            )
+        demand_renewed(self.renew, self._bucket.url)
 
     def give_back(self) -> None:
         """Remove the lock object if it is ours. Where that fails the lease runs out by itself."""
