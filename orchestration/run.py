@@ -132,7 +132,7 @@ class Run:
         self.progress.stage("5/5 publishing")
         self._demand_fresh_candidate()
         report = self.report or self.audit()
-        if self._was_any_accepted:
+        if self.register.ever_accepted:
             queries = read_statements(self.workdir)
             self.published = publish(
                 self.storage,
@@ -182,13 +182,9 @@ class Run:
         """Whether these inputs were consolidated already, or no return was ever accepted. Raises DamagedRelease."""
         pointer = read_pointer(self.storage)
         if pointer is None:
-            return not self._was_any_accepted
+            return not self.register.ever_accepted
         demand_listed(self.storage, read_manifest(self.storage, pointer.release))
         return pointer.entrees == self.inputs
-
-    @property
-    def _was_any_accepted(self) -> bool:
-        return any(event["verdict"] == "acceptee" for event in self.register.of_kind("jugee"))
 
     def _previous(self) -> Previous | None:
         from orchestration.audit.history import Previous

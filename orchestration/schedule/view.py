@@ -92,7 +92,7 @@ class View:
         """Whether the current release was made from what the register says now, by this code."""
         pointer = read_pointer(self.storage)
         if pointer is None:
-            return not any(event["verdict"] == "acceptee" for event in self.register.of_kind("jugee"))
+            return not self.register.ever_accepted
         return pointer.entrees == self.inputs
 
 

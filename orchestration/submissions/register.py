@@ -101,6 +101,11 @@ class Register:
     def _received(self) -> Mapping[str, Event]:
         return {event["empreinte"]: event for event in self.of_kind("recue")}
 
+    @property
+    def ever_accepted(self) -> bool:
+        """Whether a return was ever accepted, withdrawn since or not."""
+        return any(event["verdict"] == "acceptee" for event in self.of_kind("jugee"))
+
     def seen(self, key: str, mark: str) -> bool:
         """Whether this very content of this landing key was taken in already."""
         return (key, mark) in self._seen
