@@ -14,7 +14,7 @@ from pathlib import Path
 from contracts.model import Contract
 from orchestration.commands.files import write_whole
 from orchestration.demo.marker import is_demonstration
-from orchestration.feedback.artefacts import Subject, place, write_all
+from orchestration.feedback.artefacts import Subject, write_all
 from orchestration.feedback.receipt import Previous, Standing
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.findings import Judgement
@@ -52,7 +52,7 @@ def write_feedback(
         history=history_of(register),
         tell=lambda done, total: progress.count(done, total, "written back"),
     )
-    return {judgement.empreinte: arguments.report / place(judgement) for judgement in judgements}
+    return {judgement.empreinte: arguments.report / judgement.place for judgement in judgements}
 
 
 def _past(register: Register, judgement: Judgement) -> tuple[Previous | None, Standing]:

@@ -33,7 +33,6 @@ __all__ = [
     "Subject",
     "artefacts",
     "feedback_files",
-    "place",
     "write_all",
 ]
 
@@ -86,7 +85,7 @@ def feedback_files(
     made = _made(subjects, contract, demo, day, history)
     for done, (subject, files) in enumerate(zip(subjects, made, strict=True), start=1):
         for name, data in files.items():
-            yield f"{place(subject.judgement)}/{name}", data
+            yield f"{subject.judgement.place}/{name}", data
         if tell is not None:
             tell(done, len(subjects))
 
@@ -104,11 +103,6 @@ def write_all(
     """Make the files of a batch and hand them to `write`. Raises what `write` raises."""
     if subjects:
         write(feedback_files(subjects, contract, demo=demo, day=day, history=history, tell=tell))
-
-
-def place(judgement: Judgement) -> str:
-    """Where a file's feedback is kept below `reports/`, in the folder beside its JSON report."""
-    return f"{judgement.trimestre or 'inconnu'}/{judgement.code_cite or 'inconnue'}/{judgement.empreinte}"
 
 
 def _made(

@@ -147,11 +147,8 @@ def _submitted(waiting: _Waiting, spool: Spool) -> Submitted:
 def _reports(judgements: Sequence[Judgement]) -> Iterator[tuple[str, bytes]]:
     """The object of `cites check --json`, one a file."""
     for judgement in judgements:
-        place = (
-            f"{judgement.trimestre or 'inconnu'}/{judgement.code_cite or 'inconnue'}/{judgement.empreinte}"
-        )
         yield (
-            f"reports/{place}.json",
+            f"reports/{judgement.place}.json",
             json.dumps(judgement.as_report(), ensure_ascii=False, indent=1).encode(),
         )
 

@@ -87,6 +87,11 @@ class Judgement:
         """`acceptee` or `rejetee`."""
         return verdict(self.constats)
 
+    @property
+    def place(self) -> str:
+        """Where what is told of the file is kept below `reports/`: quarter, cité, fingerprint."""
+        return f"{self.trimestre or 'inconnu'}/{self.code_cite or 'inconnue'}/{self.empreinte}"
+
     def as_report(self) -> dict[str, Any]:
         """The object that `cites check --json` prints and that is kept with every judged file."""
         return {

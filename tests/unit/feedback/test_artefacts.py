@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from orchestration.feedback import artefacts as room
-from orchestration.feedback.artefacts import Subject, artefacts, feedback_files, place, write_all
+from orchestration.feedback.artefacts import Subject, artefacts, feedback_files, write_all
 from tests.making.files import make
 from tests.making.returns import valid_return
 from tests.rules.cases import CONTRACT, judge_book
@@ -99,7 +99,7 @@ def test_the_same_file_gets_the_same_bytes():
 )
 def test_feedback_is_kept_beside_the_report(book, folder):
     _, judgement = judged(book)
-    assert place(judgement) == f"{folder}/{judgement.empreinte}"
+    assert judgement.place == f"{folder}/{judgement.empreinte}"
 
 
 def test_a_batch_comes_in_order_each_file_in_its_own_folder(subject):
@@ -124,7 +124,7 @@ def test_what_comes_out_of_a_batch_is_what_a_file_gets_alone(subject):
     together = dict(feedback_files(subjects, CONTRACT, demo=False, day=DAY))
     for one in subjects:
         alone = artefacts(one.original.read_bytes(), one.judgement, CONTRACT, None, False, DAY)
-        assert {name: together[f"{place(one.judgement)}/{name}"] for name in alone} == alone
+        assert {name: together[f"{one.judgement.place}/{name}"] for name in alone} == alone
 
 
 def test_how_far_it_is_is_told(subject):
