@@ -1,7 +1,6 @@
 """Real servers for the tests, on free loopback ports, started once a session and ended by their own process.
 
-A test package that needs one imports both fixtures in its `conftest.py`:
-`from tests.servers import s3_server, s3_url`.
+`tests/integration/conftest.py` imports both fixtures: one server for all of its rooms.
 """
 
 from __future__ import annotations

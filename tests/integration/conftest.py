@@ -1,12 +1,20 @@
-"""The system's Chromium, for every test that looks at a page as people do."""
+"""What many rooms are tried with: an S3 server, storages of both kinds, and the system's Chromium."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
+
+from orchestration.storage.interface import Storage
+from orchestration.storage.opening import open_storage
+from tests.servers import s3_server, s3_url
+
+# one server for all: a fixture that each room imports is one server a room
+__all__ = ["s3_server", "s3_url"]
 
 # it calls nobody by itself, so that what it asks for is what the page asks for
 _QUIET = (
@@ -33,3 +41,11 @@ def browser() -> Iterator[Browser]:
             pytest.skip(f"{program} cannot start here ({str(error).splitlines()[0]})")
         yield started
         started.close()
+
+
+@pytest.fixture(params=["folder", pytest.param("s3", marks=pytest.mark.s3)])
+def empty_storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
+    """Once a folder, once a prefix of a bucket."""
+    if request.param == "folder":
+        return open_storage(str(tmp_path / "storage"))
+    return open_storage(request.getfixturevalue("s3_url"))

@@ -13,7 +13,6 @@ from orchestration.cli import main
 from orchestration.storage.opening import open_storage
 from tests.making.files import make
 from tests.making.returns import Book
-from tests.servers import s3_server, s3_url  # noqa: F401
 
 NOON = 12 * 3600
 
@@ -86,7 +85,7 @@ def desk(tmp_path: Path, monkeypatch, ask) -> Desk:
 
 
 @pytest.fixture
-def bucket_desk(s3_url, monkeypatch, ask) -> Desk:  # noqa: F811
+def bucket_desk(s3_url, monkeypatch, ask) -> Desk:
     """A desk on an empty prefix of a bucket."""
     monkeypatch.setenv("CITES_STORAGE", s3_url)
     monkeypatch.delenv("DAGSTER_HOME", raising=False)

@@ -5,13 +5,12 @@ import pytest
 from orchestration.assets import sensors
 from orchestration.storage.opening import open_storage
 from tests.integration.dagster.test_sensors import Watcher
-from tests.servers import s3_server, s3_url  # noqa: F401
 
 pytestmark = pytest.mark.s3
 
 
 @pytest.fixture
-def watcher(instance, s3_url, monkeypatch):  # noqa: F811
+def watcher(instance, s3_url, monkeypatch):
     monkeypatch.setenv("CITES_STORAGE", s3_url)
     monkeypatch.delenv("CITES_REFERENCE", raising=False)
     sensors._watch.cache_clear()

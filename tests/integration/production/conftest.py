@@ -7,9 +7,8 @@ import pytest
 from tests.integration.notifications.webhook_server import Room, answering
 from tests.integration.production.machine import Machine
 from tests.integration.serving.conftest import server
-from tests.servers import s3_server, s3_url
 
-__all__ = ["s3_server", "s3_url", "server"]
+__all__ = ["server"]
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@ import pytest
 
 from orchestration.storage.opening import open_storage
 from tests.integration.storage.faulty_proxy import between
-from tests.servers import s3_server, s3_url
-
-__all__ = ["s3_server", "s3_url"]
 
 
 @pytest.fixture(params=["folder", pytest.param("s3", marks=pytest.mark.s3)])
