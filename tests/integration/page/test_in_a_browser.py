@@ -13,6 +13,13 @@ from tests.integration.page.conftest import EDITIONS, WIDTHS
 ANYWHERE = pytest.mark.parametrize("width", WIDTHS)
 ANY = pytest.mark.parametrize("name", EDITIONS)
 
+# Scrolling takes a few frames. Waiting by Playwright's own polling evaluates text in the page, which its policy forbids.
+HAS_SCROLLED = """board => new Promise(answer => {
+    board.addEventListener("scroll", () => answer(true), {once: true});
+    if (board.scrollLeft > 0) answer(true);
+    setTimeout(() => answer(false), 10_000);
+})"""
+
 
 @ANY
 @ANYWHERE
@@ -68,7 +75,7 @@ def test_what_scrolls_can_be_scrolled_with_the_keyboard(opened):
     board = page.locator("#remontees .defile")
     board.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('#remontees .defile').scrollLeft > 0")
+    assert board.evaluate(HAS_SCROLLED)
 
 
 def test_the_focus_is_seen(opened):
