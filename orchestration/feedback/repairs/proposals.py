@@ -7,7 +7,7 @@ Belongs here: one way of repairing a rule. Does not belong here: the readings of
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from contracts.keys import key
@@ -49,6 +49,10 @@ class Proposal:
         """What tells its cell from others."""
         return self.finding.feuille, self.finding.ligne, self.finding.colonne
 
+    def corrected(self, later: Proposal) -> Proposal:
+        """The same finding with the value that a later judgement asked for: what the cité wrote stays what it wrote."""
+        return replace(self, value=later.value, written=later.written, why=later.why)
+
     @property
     def before(self) -> str:
         """The value that stands in the file."""
@@ -88,7 +92,7 @@ def _proposals(finding: Finding, spoiled: set[str | None], contract: Contract) -
         yield Proposal(finding, column.name, meant[0].code, meant[1], _TYPO)
     elif finding.regle in _OF_IDENTIFIERS and (near := _identifier_meant(finding, contract)):
         yield Proposal(finding, column.name, near, near, _NEAR_IDENTIFIER)
-    elif finding.regle.startswith("C") and column.name in DETAIL_SHEETS:
+    elif finding.regle[0] in "TC" and column.name in DETAIL_SHEETS:
         yield from _total(finding, column, spoiled, contract)
 
 
@@ -112,10 +116,17 @@ def _identifier_meant(finding: Finding, contract: Contract) -> str | None:
 def _total(
     finding: Finding, column: Column, spoiled: set[str | None], contract: Contract
 ) -> Iterator[Proposal]:
-    """A total takes the value of its detail where nothing in the detail is wrong."""
+    """A total takes the value of its detail where nothing in the detail is wrong.
+
+    A total that is missing or cannot be read is supposed to be 0: what its detail gives is asked of the next judgement.
+    """
     detail = contract.submission.by_name[DETAIL_SHEETS[column.name]].label
+    if detail in spoiled:
+        return
     expected = "".join(said(finding, contract).words.get("attendu", "").split())
-    if detail not in spoiled and expected.isdecimal():
+    if finding.regle.startswith("T"):
+        expected = "0"
+    if expected.isdecimal():
         yield Proposal(finding, column.name, int(expected), int(expected), _DETAIL.format(feuille=detail))
 
 

@@ -60,11 +60,13 @@ def repairs(
 
 def _propose(repair: Repair, reading: Reading, contract: Contract) -> bool:
     """Add what can be proposed now to the repair and to the reading; whether there was anything."""
-    touched = {proposal.cell for proposal in repair.proposals}
-    new = [one for one in proposals(repair.left, contract) if one.cell not in touched]
+    found = {proposal.cell: proposal for proposal in repair.proposals}
+    new = proposals(repair.left, contract)
     for proposal in new:
+        before = found.get(proposal.cell)
+        found[proposal.cell] = before.corrected(proposal) if before else proposal
         _apply(proposal, reading, contract)
-    repair.proposals += new
+    repair.proposals = list(found.values())
     return bool(new)
 
 

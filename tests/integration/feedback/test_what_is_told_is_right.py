@@ -39,7 +39,7 @@ NOTHING_TO_WRITE = {
     "I02": "which quarter it is only the cité knows",
     "I03": "another quarter makes another return",
     "I05": "the co-pilots have to sign",
-    "T01": "what is missing only the cité knows",
+    "T01": "what is missing only the cité knows, but for a total, which a later round takes from its detail",
     "T05": "yes or no only the cité knows",
     "T06": "a bound is told, the number only the cité knows",
     "T07": "the cité has to shorten its own text",

@@ -7,6 +7,7 @@ import pytest
 from contracts.keys import key
 from orchestration.feedback.repairs.proposals import DETAIL_SHEETS, proposals
 from orchestration.feedback.repairs.rounds import repairs
+from orchestration.submissions.judging.french import french
 from orchestration.submissions.judging.history import Accepted, History
 from tests.making.files import make
 from tests.making.identifiers import siret
@@ -130,6 +131,58 @@ def test_totals_follow_once_the_detail_is_repaired():
         ("C04", "nouveaux_beneficiaires", 54),
     ]
     assert (repair.left, repair.blocking_left) == ([], 0)
+
+
+@pytest.mark.parametrize("container", ["xlsx", "ods", "zip"])
+@pytest.mark.parametrize("written", [None, "environ trente", "-3", "97 personnes", "2,5"])
+@pytest.mark.parametrize("indicator", list(DETAIL_SHEETS))
+def test_a_total_that_is_missing_or_cannot_be_read_takes_the_value_of_its_detail(
+    indicator, written, container
+):
+    book = valid_return()
+    right = book.totals()[indicator]
+    repair = repaired(book.set(SYN, column=indicator, value=written), container)
+    assert [(one.column, one.value, one.written) for one in repair.proposals] == [(indicator, right, right)]
+    assert (repair.proposals[0].before, repair.left) == (french(written), [])
+
+
+def test_a_synthese_left_empty_is_filled_from_a_detail_without_mistakes():
+    book = valid_return()
+    right = book.totals()
+    for indicator in DETAIL_SHEETS:
+        book.set(SYN, column=indicator, value=None)
+    repair = repaired(book)
+    assert {one.column: one.value for one in repair.proposals} == right
+    assert {one.finding.regle for one in repair.proposals} == {"T01"}
+    assert repair.left == []
+
+
+def test_a_detail_without_rows_gives_zero():
+    book = valid_return().clear(AI)
+    for indicator in ("actions_innovantes", "beneficiaires_accompagnes"):
+        book.set(SYN, column=indicator, value=None)
+    assert [one.value for one in repaired(book).proposals] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda book: book.set(AV, column="femmes", value=14),
+        lambda book: book.drop_sheet(AV),
+        lambda book: book.drop_column(AV, "femmes"),
+    ],
+)
+def test_a_missing_total_is_left_to_the_cite_where_its_detail_is_wrong(spoil):
+    book = valid_return().set(SYN, column="nouveaux_beneficiaires", value=None)
+    assert repaired(spoil(book)).proposals == []
+
+
+def test_a_missing_total_is_asked_for_once_its_detail_is_repaired():
+    book = valid_return().set(AV, column="nouveaux_beneficiaires", value="27 personnes")
+    right = valid_return().totals()["nouveaux_beneficiaires"]
+    repair = repaired(book.set(SYN, column="nouveaux_beneficiaires", value=None))
+    assert [(one.finding.regle, one.value) for one in repair.proposals] == [("T02", 27), ("T01", right)]
+    assert repair.left == []
 
 
 def test_what_a_repair_brings_to_light_is_left_to_the_cite():
