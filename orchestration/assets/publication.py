@@ -53,6 +53,7 @@ def _result(run: Run, published: "Published | None") -> dg.MaterializeResult[Non
             "database": dg.MetadataValue.path(run.storage.location(f"{place}/cites.duckdb")),
             "page": dg.MetadataValue.path(run.storage.location(f"{place}/page/index.html")),
             "audit": dg.MetadataValue.path(run.storage.location(f"{place}/audit.html")),
+            "data_docs": dg.MetadataValue.path(run.storage.location(f"{place}/data-docs.html")),
             "models": dg.MetadataValue.path(run.storage.location(f"{place}/docs/index.html")),
         }
     )

@@ -52,7 +52,7 @@ def audit(
     results = [structure, *_contractual(expecter, tables, contract)]
     for control in figures(workdir, tables, register, contract, previous):
         results.append(_checked(expecter, control))
-    return AuditReport(content_hash(tables), tuple(results))
+    return AuditReport(content_hash(tables), tuple(results), expecter.docs.render)
 
 
 def figures(

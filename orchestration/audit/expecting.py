@@ -1,7 +1,7 @@
 """Run expectations with Great Expectations, quietly and without a project: frames in, results out.
 
-Belongs here: the only import of great_expectations, made late because it costs seconds.
-Does not belong here: what is expected (`contracts.derive.expectations`, `controls`).
+Belongs here: what great_expectations is asked; imported late, because that costs seconds.
+Does not belong here: what is expected (`contracts.derive.expectations`, `controls`), rendering its answers (`data_docs`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from contracts.derive.expectations import Expected
+from orchestration.audit.data_docs import DataDocs
 from orchestration.audit.report import CheckResult
 
 _SHOWN = 3
@@ -27,6 +28,7 @@ class Expecter:
         with _quiet():
             import great_expectations
 
+            self.docs = DataDocs()
             self._gx = great_expectations
             context: Any = great_expectations.get_context(mode="ephemeral")
             context.variables.progress_bars = {"globally": False}
@@ -44,6 +46,7 @@ class Expecter:
             validation = batch.validate(
                 suite, result_format={"result_format": "BASIC", "partial_unexpected_count": _SHOWN}
             )
+        self.docs.add(table or expected[0].sentence, validation)
         found = {_rank(result): result for result in validation.results}
         return [_result(one, table, found.get(rank)) for rank, one in enumerate(expected)]
 

@@ -1,8 +1,7 @@
 """The audit as a page for a person: what was checked, what failed, on one file that asks nobody for anything.
 
-It stands in for Great Expectations' own Data Docs, whose pages load scripts and styles from other hosts.
-
-Belongs here: laying out a report. Does not belong here: the report (`report`), checking (`audit`).
+Belongs here: laying out a report. Does not belong here: the report (`report`), checking (`audit`), the words of Great
+Expectations (`data_docs`).
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ def render(audit: Mapping[str, Any], release: str | None = None) -> bytes:
     """The page of the content of `audit.json`, as UTF-8 HTML; failures first. The same audit gives the same bytes."""
     results = audit["resultats"]
     return (
-        _template()
+        template("audit.html.j2")
         .render(
             audit=audit,
             release=release,
@@ -38,9 +37,10 @@ def _by_table(results: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[st
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A page of this room, without its content."""
     loader = PackageLoader("orchestration.audit", "pages")
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.get_template("audit.html.j2")
+    return environment.get_template(name)

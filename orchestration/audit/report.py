@@ -7,8 +7,8 @@ Belongs here: the report's shape, its JSON, its words for a person. Does not bel
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,8 @@ class AuditReport:
 
     content_hash: str
     results: tuple[CheckResult, ...]
+    data_docs: Callable[[str], bytes] | None = field(default=None, compare=False)
+    """Makes the page of what Great Expectations saw, for a release's id; None where it saw nothing."""
 
     @property
     def success(self) -> bool:

@@ -18,6 +18,7 @@ _WHOLE = (
     ("cites.duckdb", "Base DuckDB", "toutes les tables, pour l'analyse et les outils de BI"),
     ("datapackage.json", "Description des données", "Frictionless Data Package des fichiers CSV"),
     ("audit.html", "Audit", "les contrôles passés avant la publication, pour les techniciens, en anglais"),
+    ("data-docs.html", "Data Docs", "les mêmes contrôles, dans les mots de Great Expectations, en anglais"),
     ("audit.json", "Audit", "les mêmes, pour les programmes"),
     ("requetes.json", "Requêtes", "le SQL qui a produit les tables"),
     (

@@ -26,6 +26,7 @@ WORKBOOK = "indicateurs.xlsx"
 DATA_PACKAGE = "datapackage.json"
 AUDIT = "audit.json"
 AUDIT_PAGE = "audit.html"
+DATA_DOCS = "data-docs.html"
 QUERIES = "requetes.json"
 DOCUMENTATION = "docs/index.html"
 
@@ -45,6 +46,8 @@ def assemble(folder: Path, edition: Edition) -> None:
         (folder / DATA_PACKAGE).write_bytes(_json(descriptor(contract)))
         (folder / AUDIT).write_bytes(_json(edition.audit.as_dict()))
         (folder / AUDIT_PAGE).write_bytes(audit_page(edition.audit.as_dict(), edition.release))
+        if edition.audit.data_docs:
+            (folder / DATA_DOCS).write_bytes(edition.audit.data_docs(edition.release))
         if edition.queries:
             (folder / QUERIES).write_bytes(edition.queries)
         if edition.documentation:

@@ -31,6 +31,10 @@ class Audited(Protocol):
     def content_hash(self) -> str:
         """The content hash of the tables that were audited."""
 
+    @property
+    def data_docs(self) -> Callable[[str], bytes] | None:
+        """Makes the page of what Great Expectations saw, for a release's id; None where it saw nothing."""
+
     def as_dict(self) -> dict[str, Any]:
         """The content of `audit.json`."""
 

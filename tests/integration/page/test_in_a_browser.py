@@ -91,7 +91,7 @@ def test_every_file_that_it_links_to_is_there(opened, release):
     links = page.evaluate("[...document.querySelectorAll('#telechargements a')].map(each => each.href)")
     paths = [unquote(urlparse(link).path) for link in links]
     folder = str(release("ordinary"))
-    assert len(paths) == 5 + 3 * 13
+    assert len(paths) == 6 + 3 * 13
     assert [path for path in paths if not path.startswith(folder)] == []
     assert [path for path in paths if not release("ordinary").joinpath(path).exists()] == []
 

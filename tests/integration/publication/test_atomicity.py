@@ -28,7 +28,7 @@ from tests.unit.audit.small_world import small_contract, tables
 from tests.unit.publication.memory import Died, HeldLease, Memory
 from tests.unit.publication.publishing import Press, first_two_quarters
 
-FILES = 6 + 3 * len(small_contract().released)
+FILES = 7 + 3 * len(small_contract().released)
 STEPS = FILES + 2
 """Every file of a release, its manifest, and the pointer."""
 

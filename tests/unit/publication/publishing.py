@@ -39,6 +39,9 @@ class FakeAudit:
     content_hash: str
     success: bool = True
 
+    def data_docs(self, release: str) -> bytes:
+        return f"what was seen of {release}".encode()
+
     def as_dict(self) -> dict[str, Any]:
         return {
             "reussi": self.success,

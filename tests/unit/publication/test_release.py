@@ -43,6 +43,7 @@ def test_a_release_is_complete(storage):
         "datapackage.json",
         "audit.json",
         "audit.html",
+        "data-docs.html",
         "manifest.json",
         "page/index.html",
         *(f"{kind}/{name}.{kind}" for kind in ("parquet", "csv", "json") for name in NAMES),
@@ -59,7 +60,7 @@ def test_the_manifest_names_every_file_with_size_and_checksum(storage):
     for file in manifest["fichiers"]:
         data = storage.read(f"releases/{manifest['release']}/{file['chemin']}")
         assert (len(data), hashlib.sha256(data).hexdigest()) == (file["octets"], file["sha256"])
-    assert len(manifest["fichiers"]) == 6 + 3 * len(NAMES)
+    assert len(manifest["fichiers"]) == 7 + 3 * len(NAMES)
 
 
 def test_the_manifest_says_what_the_release_was_made_from(storage):
@@ -98,6 +99,7 @@ def test_the_audit_goes_with_the_release(storage):
     }
     page = storage.read(f"releases/{release.id}/audit.html").decode()
     assert f"Audit of {release.id}" in page and release.content_hash in page
+    assert storage.exists(f"releases/{release.id}/data-docs.html")
 
 
 def test_the_first_publication_is_told_as_one(press):
