@@ -19,6 +19,12 @@ NOTICE = (
     "seuls les totaux rejoignent les chiffres publiés."
 )
 
+_WHY_DIFFERENT = (
+    "",
+    "Ce stockage contient d'autres remontées que celles de la démonstration, ou les a corrigées ou retirées :",
+    "`cites diff` dit ce qui a changé. Dans un dossier vide (CITES_STORAGE), la démonstration retrouve les chiffres publiés.",
+)
+
 
 @dataclass(frozen=True)
 class ComparedFigure:
@@ -41,10 +47,11 @@ def comparison_lines(national_rows: Iterable[Mapping[str, Any]]) -> list[str]:
     rows = list(national_rows)
     counted = [row for row in rows if row["trimestre"] <= LAST_QUARTER]
     coverage = over(counted).text if counted else "non publié"
+    figures = comparison(rows)
     table = [("Indicateur national", "Publié", "Obtenu", "")]
     table += [
         (figure.libelle, figure.publie, figure.obtenu or "—", "égal" if figure.egal else "DIFFÉRENT")
-        for figure in comparison(rows)
+        for figure in figures
     ]
     widths = [max(len(line[column]) for line in table) for column in range(3)]
     lines = [f"{a:<{widths[0]}}  {b:>{widths[1]}}  {c:>{widths[2]}}  {d}".rstrip() for a, b, c, d in table]
@@ -54,6 +61,7 @@ def comparison_lines(national_rows: Iterable[Mapping[str, Any]]) -> list[str]:
         f"à côté des chiffres publiés ({SOURCE}) :",
         "",
         *lines,
+        *([] if all(figure.egal for figure in figures) else _WHY_DIFFERENT),
     ]
 
 

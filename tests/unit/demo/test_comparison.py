@@ -91,3 +91,8 @@ def test_a_difference_leaps_to_the_eye():
     assert [line for line in lines if line.endswith("DIFFÉRENT")] == [
         "Actions innovantes                      2\u202f817   2\u202f816  DIFFÉRENT"
     ]
+    assert lines[-2].startswith("Ce stockage contient d'autres remontées que celles de la démonstration")
+
+
+def test_no_reason_is_given_where_nothing_differs():
+    assert "Ce stockage" not in "\n".join(comparison_lines([AGREEING]))
