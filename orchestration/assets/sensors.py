@@ -12,6 +12,7 @@ from functools import cache
 
 import dagster as dg
 from dagster._core.storage.dagster_run import IN_PROGRESS_RUN_STATUSES
+from dagster._core.storage.tags import RUN_KEY_TAG
 
 from orchestration.assets.drawing import PARTITIONS, known
 from orchestration.assets.grid import differs
@@ -26,6 +27,7 @@ from orchestration.schedule.view import View, Watch
 from orchestration.settings import read_settings
 
 _BATCH = "cites/batch"
+_ATTEMPTS_LOOKED_AT = 20
 _SECONDS_BETWEEN_LOOKS = 8
 _SECONDS_BETWEEN_GLANCES = 15
 _NOT_OVER = [
@@ -96,17 +98,23 @@ def _is_one_under_way(instance: dg.DagsterInstance) -> bool:
 
 
 def _attempts(instance: dg.DagsterInstance, batch: str) -> list[Attempt]:
-    records = instance.get_run_records(dg.RunsFilter(tags={_BATCH: batch}), limit=20)
+    records = instance.get_run_records(dg.RunsFilter(tags={_BATCH: batch}), limit=_ATTEMPTS_LOOKED_AT)
     return [_attempt(record) for record in records]
 
 
 def _attempt(record: dg.RunRecord) -> Attempt:
     status = record.dagster_run.status
+    number = _number(record.dagster_run.tags.get(RUN_KEY_TAG, ""))
     if status in _NOT_OVER:
-        return Attempt("running")
+        return Attempt("running", None, number)
     succeeded = status == dg.DagsterRunStatus.SUCCESS
     ended = record.end_time or record.update_timestamp.replace(tzinfo=UTC).timestamp()
-    return Attempt("succeeded" if succeeded else "failed", datetime.fromtimestamp(ended, UTC))
+    return Attempt("succeeded" if succeeded else "failed", datetime.fromtimestamp(ended, UTC), number)
+
+
+def _number(run_key: str) -> int:
+    number = run_key.rpartition("-")[2]
+    return int(number) if number.isdecimal() else 0
 
 
 @dg.sensor(

@@ -18,10 +18,14 @@ Outcome = Literal["running", "succeeded", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A run that was asked for: what became of it, and when it ended (None while it runs)."""
+    """A run that was asked for: what became of it, when it ended (None while it runs), and its number.
+
+    0 is the number of one that a person started again by hand: it used up none.
+    """
 
     outcome: Outcome
     ended: datetime | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Asked:
 def ask(attempts: Sequence[Attempt], now: datetime, most: int | None = None) -> Asked:
     """Whether to ask for a run on one batch; `attempts` are those on this batch, newest first, `now` is aware.
 
+    Of many attempts the last few do: the next number follows the highest of theirs.
     After `most` attempts no more is asked for: what fails alike each time is for a person.
     """
     if not attempts:
@@ -48,7 +53,8 @@ def ask(attempts: Sequence[Attempt], now: datetime, most: int | None = None) -> 
         return Asked(None, "the run on this is under way")
     due = last.ended + _patience(attempts)
     if now >= due:
-        return Asked(len(attempts) + 1)
+        # not their count: Dagster starts nothing for a number it knows, and old runs may be missing here
+        return Asked(max(attempt.number for attempt in attempts) + 1)
     if last.outcome == "succeeded":
         return Asked(None, f"the last run left this as it was, its steps say why; again at {_at(due)}")
     return Asked(None, f"the last run on this failed; again at {_at(due)}")

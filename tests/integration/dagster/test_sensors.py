@@ -2,12 +2,15 @@
 
 import json
 import os
+from datetime import timedelta
 
 import dagster as dg
 import pytest
 
+from orchestration.assets import sensors
 from orchestration.assets.resources import RUN
 from orchestration.assets.sensors import grid_kept_current, new_files_sensor
+from orchestration.clock import now
 from orchestration.definitions import JOB
 from orchestration.schedule.settling import token
 from tests.integration.dagster.conftest import append
@@ -142,6 +145,20 @@ def test_a_run_that_failed_just_now_is_not_asked_for_again_at_once(watcher):
     key, _ = watcher.asked()
     add_run(watcher.instance, dg.DagsterRunStatus.FAILURE, **{"cites/batch": key.rpartition("-")[0]})
     assert watcher.tick().skip_message.startswith("1 new files: the last run on this failed; again at ")
+
+
+def test_however_often_it_failed_a_batch_is_asked_for_again_under_a_new_key(watcher, monkeypatch):
+    watcher.drop("a.xlsx")
+    watcher.tick()
+    keys = []
+    for hours in range(0, 60, 2):
+        monkeypatch.setattr(sensors, "now", lambda: now() + timedelta(hours=hours))  # noqa: B023
+        key, _ = watcher.asked()
+        keys.append(key)
+        tags = {"cites/batch": key.rpartition("-")[0], "dagster/run_key": key}
+        add_run(watcher.instance, dg.DagsterRunStatus.FAILURE, **tags)
+    assert [int(key.rpartition("-")[2]) for key in keys] == list(range(1, 31))
+    assert len(set(keys)) == 30
 
 
 def test_verdicts_that_were_recorded_but_not_published_ask_for_a_run(watcher):
