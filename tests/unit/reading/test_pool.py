@@ -165,7 +165,7 @@ class TestLimits:
             time.sleep(0.6)
             assert [first, *readings] == list(returns.values()) * 2
 
-    @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+    @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells it in /proc")
     def test_the_system_knows_them(self, returns):
         with ReaderPool(1, memory_bytes=100 * MIB) as limited:
             list(limited.read(returns))
@@ -256,7 +256,7 @@ class TestProcesses:
             pids = idle.pids
         assert [has_ended(pid) for pid in pids] == [True, True]
 
-    @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+    @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells it in /proc")
     def test_end_when_their_parent_is_killed(self):
         script = (
             "import time; from orchestration.submissions.reading.pool import ReaderPool;"
