@@ -16,12 +16,14 @@ import dagster as dg
 
 from orchestration.clock import now
 from orchestration.errors import LockHeld
-from orchestration.landing.intake import take_in
+from orchestration.landing.arriving import on_its_way
+from orchestration.landing.intake import Intake, take_in
 from orchestration.run import Run, open_run
 from orchestration.schedule.settling import token
 from orchestration.schedule.thresholds import LOCK_PATIENCE
 from orchestration.schedule.view import View, open_view
 from orchestration.settings import read_settings
+from orchestration.storage.interface import Entry
 
 RUN = "cites_run"
 VIEW = "cites_view"
@@ -53,7 +55,7 @@ class RunInWaiting:
         only: frozenset[str] | None = None,
         patience: timedelta = LOCK_PATIENCE,
     ) -> None:
-        """`only`: the tokens of the files to take in (default: all that are new)."""
+        """`only`: the tokens of the files to take in (default: all that are new and not still on their way)."""
         self._stack, self._say, self._only, self._patience = stack, say, only, patience
 
     @cached_property
@@ -72,9 +74,26 @@ class RunInWaiting:
                 waiting = True
                 time.sleep(_PAUSE_SECONDS)
             else:
-                if (only := self._only) is not None:
-                    run.intake = take_in(run.storage, run.register, now(), lambda entry: token(entry) in only)
+                run.intake = _asked_for(run, self._only) if self._only is not None else _arrived(run)
                 return run
+
+
+def _asked_for(run: Run, only: frozenset[str]) -> Intake:
+    return take_in(run.storage, run.register, now(), lambda entry: token(entry) in only)
+
+
+def _arrived(run: Run) -> Intake:
+    """What came in and is whole. A run that nobody asked for just then must not judge half a file."""
+    instant, waiting = now(), []
+
+    def has_arrived(entry: Entry) -> bool:
+        if reason := on_its_way(run.storage, entry, instant):
+            waiting.append(reason)
+        return not reason
+
+    intake = take_in(run.storage, run.register, instant, has_arrived)
+    intake.problems.extend(waiting)
+    return intake
 
 
 @dg.resource(
@@ -82,7 +101,10 @@ class RunInWaiting:
         "only": dg.Field(
             [str],
             is_required=False,
-            description="Tokens of the settled files that the sensor found; without it, every new file is taken in.",
+            description=(
+                "Tokens of the settled files that the sensor found; without it, every new file is taken in that is not "
+                "still being uploaded."
+            ),
         )
     },
     description="The storage with its lock held, the contract, the register and the workdir.",

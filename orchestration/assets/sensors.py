@@ -6,7 +6,6 @@ ask again (`schedule.asking`).
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from functools import cache
 
@@ -20,8 +19,10 @@ from orchestration.assets.partitions import QUARTERS
 from orchestration.assets.resources import RUN
 from orchestration.assets.returns import REFRESH
 from orchestration.clock import now
+from orchestration.landing.arriving import on_its_way
 from orchestration.schedule.asking import Attempt, ask
-from orchestration.schedule.settling import Look, look
+from orchestration.schedule.pace import Pace
+from orchestration.schedule.settling import Look, Memory, look
 from orchestration.schedule.thresholds import CONSOLIDATIONS
 from orchestration.schedule.view import View, Watch
 from orchestration.settings import read_settings
@@ -30,6 +31,7 @@ _BATCH = "cites/batch"
 _ATTEMPTS_LOOKED_AT = 20
 _SECONDS_BETWEEN_LOOKS = 8
 _SECONDS_BETWEEN_GLANCES = 15
+_UNDER_WAY = "a run is under way: what is new waits for its end"
 _NOT_OVER = [
     dg.DagsterRunStatus.QUEUED,
     dg.DagsterRunStatus.NOT_STARTED,
@@ -42,6 +44,11 @@ def _watch() -> Watch:
     return Watch(read_settings())
 
 
+@cache
+def _pace() -> Pace:
+    return Pace()
+
+
 def new_files_sensor(job_name: str) -> dg.SensorDefinition:
     """The sensor that asks for a run of this job."""
 
@@ -52,17 +59,29 @@ def new_files_sensor(job_name: str) -> dg.SensorDefinition:
         default_status=dg.DefaultSensorStatus.RUNNING,
         description=(
             "Asks for one run per batch of new or changed files in the landing area. A file counts once two looks in a "
-            "row found it alike: one that is still being uploaded waits. Lists, never reads."
+            "row found it alike, and whole: one that is still being uploaded waits."
         ),
     )
     def new_files(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-        view = _watch().look()
-        seen = look(view.unseen, json.loads(context.cursor or "[]"))
+        pace = _pace()
+        if rest := pace.rest:
+            return dg.SkipReason(f"a large landing area is looked at less often: again in {rest:.0f} s")
+        with pace.look():
+            view = _watch().look()
+            seen = _look(view, Memory.read(context.cursor))
+        if seen.moving:
+            pace.hurry()
         requests, reason = _requests(context.instance, seen, view)
-        context.update_cursor(json.dumps(seen.tokens))
+        # whatever comes of these files, those behind them need not wait for it
+        context.update_cursor(seen.memory(go_on=bool(seen.settled) and reason != _UNDER_WAY).text)
         return dg.SensorResult(run_requests=requests) if requests else dg.SkipReason(reason)
 
     return new_files
+
+
+def _look(view: View, before: Memory) -> Look:
+    instant = now()
+    return look(view.unseen, before, on_its_way=lambda entry: on_its_way(view.storage, entry, instant))
 
 
 def _requests(instance: dg.DagsterInstance, seen: Look, view: View) -> tuple[list[dg.RunRequest], str]:
@@ -72,7 +91,7 @@ def _requests(instance: dg.DagsterInstance, seen: Look, view: View) -> tuple[lis
     if not seen.settled and view.is_up_to_date:
         return [], "no new file"
     if _is_one_under_way(instance):
-        return [], "a run is under way: what is new waits for its end"
+        return [], _UNDER_WAY
     # verdicts that a failed run recorded but did not publish are asked for by the register's state
     batch = seen.batch if seen.settled else view.inputs[:16]
     asked = ask(_attempts(instance, batch), now(), None if seen.settled else CONSOLIDATIONS)

@@ -34,3 +34,11 @@ CONSOLIDATIONS = 3
 FIRST_RETRY = timedelta(minutes=1)
 LAST_RETRY = timedelta(hours=1)
 """After how long a batch whose run failed is asked for again: doubled at each failure, up to the latter."""
+
+REST_AFTER_A_LOOK = 20
+LONGEST_REST = timedelta(minutes=5)
+"""How long the sensor rests after a look at the landing area, in lengths of that look: so it costs 5 % of a processor
+at most, and a look that takes longer than half a second (some 60,000 files in a folder) delays the next."""
+
+SILENCE_OF_A_LOST_RUN = timedelta(minutes=1)
+"""How long a run without its process has to be silent before it is told as failed; an S3 lock comes free after as long."""

@@ -3,6 +3,7 @@
 import json
 import os
 from datetime import timedelta
+from itertools import chain, repeat
 
 import dagster as dg
 import pytest
@@ -12,6 +13,8 @@ from orchestration.assets.resources import RUN
 from orchestration.assets.sensors import grid_kept_current, new_files_sensor
 from orchestration.clock import now
 from orchestration.definitions import JOB
+from orchestration.schedule import settling
+from orchestration.schedule.pace import Pace
 from orchestration.schedule.settling import token
 from tests.integration.dagster.conftest import append
 from tests.unit.register.making import judged, received
@@ -26,6 +29,7 @@ class Watcher:
         self.instance, self.storage, self.sensor, self.cursor = instance, storage, sensor, None
 
     def tick(self):
+        sensors._pace.cache_clear()  # as if it had rested long enough
         with dg.build_sensor_context(self.instance, cursor=self.cursor) as context:
             found = self.sensor(context)
             self.cursor = context.cursor
@@ -77,6 +81,37 @@ def test_a_file_that_still_grows_is_left_for_the_next_look(watcher):
     watcher.drop("b.xlsx", b"half and the rest")
     _, only = watcher.asked()
     assert only == [settled]
+
+
+WHOLE = b"PK\3\4 rows PK\5\6" + bytes(18)
+
+
+def test_a_workbook_that_stands_still_half_way_is_waited_for(watcher):
+    watcher.drop("a.xlsx", WHOLE[:8])
+    watcher.tick()
+    assert watcher.tick() == dg.SkipReason("1 new files, not settled yet")
+    whole = watcher.drop("a.xlsx", WHOLE)
+    watcher.tick()
+    _, only = watcher.asked()
+    assert only == [whole]
+
+
+def test_one_that_stays_cut_off_is_asked_for_in_the_end(watcher):
+    watcher.drop("a.xlsx", WHOLE[:8])
+    long_ago = (now() - timedelta(minutes=10)).timestamp()
+    os.utime(watcher.storage.local_path("landing/a.xlsx"), (long_ago, long_ago))
+    watcher.tick()
+    assert watcher.asked()[1] == [watcher.token("a.xlsx")]
+
+
+def test_an_area_that_takes_long_to_list_is_looked_at_less_often(watcher, monkeypatch):
+    pace = Pace(
+        chain([0.0, 0.0, 0.0, 1.0], repeat(1.0)).__next__
+    )  # a look of one second, the next tick at once
+    monkeypatch.setattr(sensors, "_pace", lambda: pace)
+    with dg.build_sensor_context(watcher.instance) as context:
+        assert SENSOR(context) == dg.SkipReason("no new file")
+        assert SENSOR(context) == dg.SkipReason("a large landing area is looked at less often: again in 20 s")
 
 
 def test_a_batch_is_one_run_whatever_its_size(watcher):
@@ -173,8 +208,27 @@ def test_the_cursor_stays_small_whatever_is_dropped(watcher):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"x")
     watcher.tick()
-    assert len(json.loads(watcher.cursor)) == 1_000
+    assert len(json.loads(watcher.cursor)["tokens"]) == 1_000
     assert len(watcher.cursor) < 25_000
+
+
+def test_files_that_no_run_can_take_in_do_not_hide_those_behind_them(watcher, monkeypatch):
+    monkeypatch.setattr(settling.look, "__defaults__", (3, *settling.look.__defaults__[1:]))
+    for number in range(4):
+        watcher.drop(f"{number}.xlsx")
+    watcher.tick()
+    key, only = watcher.asked()
+    assert len(only) == 3
+    add_run(watcher.instance, dg.DagsterRunStatus.SUCCESS, **{"cites/batch": key.rpartition("-")[0]})
+    watcher.tick()
+    assert watcher.token("3.xlsx") in watcher.asked()[1]
+
+
+def test_a_cursor_of_an_earlier_version_is_begun_anew(watcher):
+    mine = watcher.drop("a.xlsx")
+    watcher.cursor = json.dumps([mine])
+    assert watcher.asked() is None
+    assert watcher.asked()[1] == [mine]
 
 
 def test_a_storage_out_of_reach_is_an_error_of_the_tick(watcher):

@@ -84,6 +84,26 @@ def test_only_the_settled_files_are_taken_in(storage):
         assert [arrival.key for arrival in run.intake.new] == ["landing/a.xlsx", "landing/b.xlsx"]
 
 
+def test_a_run_that_nobody_asked_for_leaves_what_is_still_on_its_way_and_says_so(storage):
+    book = make(valid_return("cde-001"))
+    storage.write("landing/.b.xlsx.part", book)
+    storage.write("landing/a.xlsx", book[:4_000])
+    storage.write("landing/c.xlsx", book)
+    found = dg.materialize([landing_files], resources={RUN: cites_run})
+    (event,) = found.asset_materializations_for_node("landing__files")
+    assert event.metadata["new_files"].value == 1
+    assert event.metadata["left_for_the_next_run"].value.splitlines() == [
+        "- landing/.b.xlsx.part: the name of an unfinished upload, left for a later run",
+        "- landing/a.xlsx: its end has not arrived yet, left for a later run",
+    ]
+
+
+def test_whoever_types_a_run_has_every_file_judged(storage):
+    storage.write("landing/a.xlsx", make(valid_return("cde-001"))[:4_000])
+    with open_run(read_settings()) as run:
+        assert [arrival.key for arrival in run.intake.new] == ["landing/a.xlsx"]
+
+
 def test_a_step_that_fails_says_which_and_what_to_do(storage):
     storage.write("register/00000001.jsonl", b"nonsense")
     found = dg.materialize([landing_files], resources={RUN: cites_run}, raise_on_error=False)
