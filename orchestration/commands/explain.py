@@ -18,13 +18,15 @@ from zoneinfo import ZoneInfo
 
 from contracts.loading import load_contract
 from contracts.model import Contract
-from contracts.typography import grouped, typeset
+from contracts.typography import typeset
 from orchestration.demo.marker import NOTICE, is_demonstration
+from orchestration.explanation.as_data import as_dict
 from orchestration.explanation.contributions import Cell, Contribution
 from orchestration.explanation.explain import Explanation, with_addresses
 from orchestration.explanation.explain import explain as explained
 from orchestration.explanation.formulas import WORDS
 from orchestration.explanation.rows import pairs
+from orchestration.explanation.wording import figure, standing
 from orchestration.plurals import counted
 from orchestration.settings import read_settings
 from orchestration.storage.opening import open_storage
@@ -61,19 +63,28 @@ def telling(found: Explanation) -> list[Contribution]:
 
 
 def heading(found: Explanation, contract: Contract) -> Iterator[str]:
-    """The figure, its release, its formula and the size of what follows."""
+    """The figure and what it stands for, its release, its formula and the size of what follows."""
     column = next(c for c in contract.published[found.table].columns if c.name == found.column)
     key = ", ".join(f"{name}={value}" for name, value in found.key.items())
-    current = ", version courante" if found.release.current else ""
-    rows = sum(len(each.cells) for each in found.contributions)
-    files = sum(each.fingerprint is not None for each in found.contributions)
     yield f"{found.table}, {key}"
-    yield typeset(f"{column.label} ({found.column}) : {figure(found.value)}")
-    yield f"{found.release.id}{current}"
-    size = [counted(len({each.code_cite for each in found.contributions}), "cité"), counted(files, "fichier")]
+    yield typeset(f"{column.label} ({found.column})")
+    yield f"{figure(found.value, found.unit)} ({standing(found.coverage)})"
+    yield f"{found.release.id}{', version courante' if found.release.current else ''}"
     yield typeset(f"Formule : {WORDS[found.formula]}")
-    yield ", ".join([*size, *([counted(rows, "cellule")] if rows else [])])
+    if found.deadline:
+        days = contract.submission.deadline_days
+        yield typeset(f"Échéance : {figure(found.deadline)}, {days} jours après le dernier jour du trimestre")
+    yield typeset(f"Ce qui y entre : {', '.join(_size(found.contributions))}")
     yield ""
+
+
+def _size(given: Sequence[Contribution]) -> Iterator[str]:
+    """How many cités, files and cells a figure is made of: those that add to it, which need not be all that answered."""
+    yield counted(len({each.code_cite for each in given}), "cité")
+    yield counted(sum(each.fingerprint is not None for each in given), "fichier")
+    cells = sum(len(each.cells) for each in given)
+    if cells:
+        yield counted(cells, "cellule")
 
 
 def body(
@@ -111,10 +122,11 @@ def _contribution(
 
 def ending(found: Explanation) -> Iterator[str]:
     """What the list makes, beside what is published."""
-    verdict = (
-        "égal au chiffre publié" if found.equal else f"DIFFÉRENT du chiffre publié, {figure(found.value)}"
-    )
-    yield typeset(f"Retrouvé : {figure(found.found)}, {verdict}")
+    yield typeset(f"Retrouvé : {figure(found.found, found.unit)} ({standing(found.coverage)}),")
+    if found.equal:
+        yield "égal au chiffre publié"
+    else:
+        yield typeset(f"DIFFÉRENT du chiffre publié : {figure(found.value, found.unit)}")
 
 
 def _place(cell: Cell, contract: Contract) -> str:
@@ -140,19 +152,6 @@ def _is_number(text: str, value: Any) -> bool:
         return False
 
 
-def figure(value: Any) -> str:
-    """A value as French readers write it."""
-    if value is None:
-        return "aucune valeur"
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, int | Decimal):
-        whole, _, decimals = format(Decimal(value), "f").partition(".")
-        decimals = decimals if len(decimals) <= 4 else decimals.rstrip("0").ljust(2, "0")
-        return grouped(int(whole)) + (f",{decimals}" if decimals else "")
-    return str(value)
-
-
 def file_of(found: Explanation, each: Contribution) -> str:
     """The file's name as it was received."""
     event = found.files.get(each.fingerprint or "")
@@ -165,47 +164,3 @@ def received(found: Explanation, each: Contribution) -> str:
     if event is None:
         return "?"
     return f"{datetime.fromisoformat(event['recue_le']).astimezone(_PARIS):%d/%m/%Y}"
-
-
-def as_dict(found: Explanation) -> dict[str, Any]:
-    """The explanation as plain data: numbers, ISO days, null."""
-    return {
-        "release": found.release.id,
-        "table": found.table,
-        "cle": dict(found.key),
-        "colonne": found.column,
-        "valeur": _plain(found.value),
-        "formule": WORDS[found.formula],
-        "retrouve": _plain(found.found),
-        "egal": found.equal,
-        "apports": [_contribution_as_dict(found, each) for each in found.contributions],
-    }
-
-
-def _contribution_as_dict(found: Explanation, each: Contribution) -> dict[str, Any]:
-    event = found.files.get(each.fingerprint or "")
-    return {
-        "code_cite": each.code_cite,
-        "trimestre": each.quarter,
-        "empreinte": each.fingerprint,
-        "fichier": PurePosixPath(event["cle"]).name if event else None,
-        "recue_le": event["recue_le"] if event else None,
-        "valeur": _plain(each.value),
-        "cellules": [
-            {
-                "feuille": cell.sheet,
-                "ligne": cell.row,
-                "colonne": cell.column,
-                "cellule": cell.address,
-                "texte": cell.text,
-                "valeur": _plain(cell.value),
-            }
-            for cell in each.cells
-        ],
-    }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value.isoformat() if isinstance(value, date) else value

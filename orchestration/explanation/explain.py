@@ -20,7 +20,9 @@ from orchestration.explanation.measures import MEASURES, Formula, measure
 from orchestration.explanation.release_state import opened
 from orchestration.explanation.rows import the_row
 from orchestration.publication.assemble import table_path
-from orchestration.publication.catalogue import Release, resolve
+from orchestration.publication.catalogue import Release, resolve, tables_of
+from orchestration.publication.coverage import Coverage
+from orchestration.publication.denominators import NEEDED, Denominators
 from orchestration.publication.formats.parquet_file import decode
 from orchestration.publication.manifest import read_file
 from orchestration.storage.interface import Storage
@@ -29,7 +31,11 @@ from orchestration.submissions.register import Register
 
 @dataclass(frozen=True)
 class Explanation:
-    """One figure, what it is made of, and what that makes. `files`: name and time of receipt by fingerprint."""
+    """One figure, what it is made of, and what that makes.
+
+    `files`: name and time of receipt by fingerprint. `coverage`: what the figure stands for; None where no return of its
+    quarter is in force. `deadline`: of the row's quarter, where the figure is counted from it.
+    """
 
     release: Release
     table: str
@@ -40,6 +46,9 @@ class Explanation:
     found: Any
     contributions: Sequence[Contribution]
     files: Mapping[str, Mapping[str, Any]]
+    unit: str | None = None
+    coverage: Coverage | None = None
+    deadline: date | None = None
 
     @property
     def equal(self) -> bool:
@@ -66,12 +75,23 @@ def explain(
     register = Register.load(storage)
     with opened(storage, register, contract, chosen) as connection:
         given = contributions(connection, table, key, made)
-    if table == "indicateurs_cites" and not made.to_date and not given:
-        found = None  # silence is not zero
-    else:
-        found = computed(made.formula, given, _deadline(key, contract))
-    files = {event["empreinte"]: event for event in register.of_kind("recue")}
-    return Explanation(chosen, table, key, column, row[column], made.formula, found, given, files)
+    due = deadline(key["trimestre"], contract.submission.deadline_days)
+    # silence is not zero
+    silent = table == "indicateurs_cites" and not made.to_date and not given
+    return Explanation(
+        chosen,
+        table,
+        key,
+        column,
+        row[column],
+        made.formula,
+        None if silent else computed(made.formula, given, due),
+        given,
+        {event["empreinte"]: event for event in register.of_kind("recue")},
+        unit=next(each.unit for each in contract.published[table].columns if each.name == column),
+        coverage=Denominators(tables_of(storage, chosen, NEEDED)).of(key, column),
+        deadline=due if made.formula == "retard" else None,
+    )
 
 
 def with_addresses(storage: Storage, explanation: Explanation, shown: Sequence[Contribution]) -> None:
@@ -92,7 +112,3 @@ def _published(
     rows = decode(read_file(storage, release.manifest, table_path("parquet", table))).to_pylist()
     columns = [*stated["cle"], *(name for name in stated["colonnes"] if name not in stated["cle"])]
     return the_row(table, rows, columns, wanted)
-
-
-def _deadline(key: Mapping[str, str], contract: Contract) -> date:
-    return deadline(key["trimestre"], contract.submission.deadline_days)

@@ -5,27 +5,43 @@ Belongs here: `column=value` pairs, and the one row that they tell. Does not bel
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from orchestration.errors import UsageError
 from orchestration.publication.revisions.cells import as_text
 
 _NAMED = 12
+_EMPTY = "(empty)"
+"""How a refusal shows that a column may hold nothing; it is understood as a value too, like `column=`."""
+
+_BETWEEN_PAIRS = re.compile(r"(?<!\\),(?=\s*\w*\s*=)")
+"""A comma that another `column=` follows: the others belong to the value, as in « Café de l'emploi, petit-déjeuner »."""
 
 Row = Mapping[str, Any]
 
 
 def pairs(texts: Iterable[str]) -> dict[str, str]:
-    """`["niveau=region, code=11", "trimestre=2023-T4"]` by column. Raises UsageError."""
+    r"""`["niveau=region, code=11", "trimestre=2023-T4"]` by column; an empty value is the empty text. Raises UsageError.
+
+    A comma inside a value is kept; where `word=` follows it, it is written `\,`.
+    """
     found: dict[str, str] = {}
-    for pair in (pair.strip() for text in texts for pair in text.split(",")):
-        name, sign, value = (part.strip() for part in pair.partition("="))
-        if not (name and sign and value):
-            raise UsageError(f"--where takes column=value pairs with commas between them, not {pair!r}")
+    for name, value in (pair for text in texts for pair in _pairs(text)):
         if found.setdefault(name, value) != value:
             raise UsageError(f"--where gives {name} twice, as {found[name]!r} and {value!r}: keep one")
     return found
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    for pair in _BETWEEN_PAIRS.split(text):
+        name, sign, value = (part.strip() for part in pair.partition("="))
+        if not (name and sign) or (value.endswith(",") and not value.endswith("\\,")):
+            raise UsageError(
+                f"--where takes column=value pairs with commas between them, not {pair.strip()!r}"
+            )
+        yield name, "" if value == _EMPTY else value.replace("\\,", ",")
 
 
 def the_row(table: str, rows: Sequence[Row], columns: Sequence[str], wanted: Mapping[str, str]) -> Row:
@@ -35,10 +51,10 @@ def the_row(table: str, rows: Sequence[Row], columns: Sequence[str], wanted: Map
             raise UsageError(f"{table} has no column {name!r}; there are: {', '.join(columns)}")
     found = rows
     for name, value in wanted.items():
-        matching = [row for row in found if as_text(row[name]) == value]
+        matching = [row for row in found if (as_text(row[name]) or "") == value]
         if not matching:
             raise UsageError(
-                f"no row of {table} has {name}={value}{_beside(wanted, name)}; there are: {_values(found, name)}"
+                f"no row of {table} has {name}={value or _EMPTY}{_beside(wanted, name)}; there are: {_values(found, name)}"
             )
         found = matching
     if not found:
@@ -49,12 +65,12 @@ def the_row(table: str, rows: Sequence[Row], columns: Sequence[str], wanted: Map
 
 
 def _beside(wanted: Mapping[str, str], name: str) -> str:
-    others = [f"{other}={value}" for other, value in wanted.items() if other != name]
+    others = [f"{other}={value or _EMPTY}" for other, value in wanted.items() if other != name]
     return f" beside {', '.join(others)}" if others else ""
 
 
 def _values(rows: Sequence[Row], name: str) -> str:
-    values = sorted({as_text(row[name]) or "(empty)" for row in rows})
+    values = sorted({as_text(row[name]) or _EMPTY for row in rows})
     more = len(values) - _NAMED
     return ", ".join(values[:_NAMED]) + (f" and {more} more" if more > 0 else "") if values else "none"
 

@@ -103,9 +103,9 @@ def _is_named(release: Release, name: str) -> bool:
     return bool(name) and (release.id.startswith(name.lower()) or by_hash)
 
 
-def tables_of(storage: Storage, release: Release) -> dict[str, pa.Table]:
-    """The tables of a release, read from its Parquet files. Raises DamagedRelease."""
-    return _read(storage, release, list(release.manifest["tables"]))
+def tables_of(storage: Storage, release: Release, names: Sequence[str] | None = None) -> dict[str, pa.Table]:
+    """The tables of a release (these, or all), read from its Parquet files. Raises DamagedRelease."""
+    return _read(storage, release, list(release.manifest["tables"]) if names is None else names)
 
 
 def consolidated_tables_of(storage: Storage, release: Release) -> dict[str, pa.Table]:

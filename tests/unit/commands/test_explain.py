@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 
 from contracts.loading import load_contract
-from orchestration.commands.explain import as_dict, body, ending, figure, heading, telling
+from orchestration.commands.explain import body, ending, heading, telling
+from orchestration.explanation.as_data import as_dict
 from orchestration.explanation.contributions import Cell, Contribution
 from orchestration.explanation.explain import Explanation
 from orchestration.publication.catalogue import Release
+from orchestration.publication.coverage import Coverage
 
 CONTRACT = load_contract()
 SHA = "ab" * 32
@@ -36,6 +38,8 @@ def explanation(*contributions, value=12, found=12, current=True):
         found,
         contributions,
         FILES,
+        unit="personnes",
+        coverage=Coverage(83, 84, "provisoire"),
     )
 
 
@@ -47,20 +51,46 @@ def shown(made, limit=6):
     return plain(body(made, made.contributions, CONTRACT, limit))
 
 
-def test_it_begins_with_the_figure_its_release_and_its_formula():
+def test_it_begins_with_the_figure_what_it_stands_for_its_release_and_its_formula():
     made = explanation(returned(12, cell(), cell()), value=10_368)
     assert plain(heading(made, CONTRACT)) == [
         "indicateurs_nationaux, trimestre=2023-T4",
-        "Nouveaux bénéficiaires (nouveaux_beneficiaires) : 10 368",
+        "Nouveaux bénéficiaires (nouveaux_beneficiaires)",
+        "10 368 personnes (83 cités sur 84 — provisoire)",
         "r0002-0a1b2c3d, version courante",
         "Formule : somme des apports",
-        "1 cité, 1 fichier, 2 cellules",
+        "Ce qui y entre : 1 cité, 1 fichier, 2 cellules",
         "",
     ]
 
 
+@pytest.mark.parametrize(
+    ("coverage", "line"),
+    [
+        (
+            Coverage(662, 672, "provisoire", 8),
+            "12 personnes (662 remontées sur 672 — provisoire, 8 trimestres publiés)",
+        ),
+        (Coverage(1, 1, "definitif", 1, of_returns=True), "12 personnes (1 remontée sur 1 — définitif)"),
+        (None, "12 personnes (aucune remontée en vigueur pour ce trimestre)"),
+    ],
+)
+def test_no_figure_stands_without_the_returns_that_it_stands_for(coverage, line):
+    made = replace(explanation(returned(12)), coverage=coverage)
+    assert plain(heading(made, CONTRACT))[2] == line
+    assert plain(ending(made))[0] == f"Retrouvé : {line},"
+
+
+def test_a_delay_can_be_checked_against_its_deadline():
+    made = replace(explanation(returned(date(2024, 2, 6))), formula="retard", deadline=date(2024, 1, 30))
+    assert (
+        plain(heading(made, CONTRACT))[5]
+        == "Échéance : 30/01/2024, 30 jours après le dernier jour du trimestre"
+    )
+
+
 def test_an_older_release_is_not_called_current():
-    assert plain(heading(explanation(returned(12), current=False), CONTRACT))[2] == "r0002-0a1b2c3d"
+    assert plain(heading(explanation(returned(12), current=False), CONTRACT))[3] == "r0002-0a1b2c3d"
 
 
 def test_a_return_is_told_with_its_file_its_day_in_paris_its_fingerprint_and_its_cells():
@@ -121,39 +151,35 @@ def test_what_adds_nothing_comes_last():
 
 
 @pytest.mark.parametrize(
-    ("found", "line"),
+    ("found", "lines"),
     [
-        (Decimal(12), "Retrouvé : 12, égal au chiffre publié"),
-        (13, "Retrouvé : 13, DIFFÉRENT du chiffre publié, 12"),
-        (None, "Retrouvé : aucune valeur, DIFFÉRENT du chiffre publié, 12"),
+        (Decimal(12), ["Retrouvé : 12 personnes (83 cités sur 84 — provisoire),", "égal au chiffre publié"]),
+        (
+            13,
+            [
+                "Retrouvé : 13 personnes (83 cités sur 84 — provisoire),",
+                "DIFFÉRENT du chiffre publié : 12 personnes",
+            ],
+        ),
+        (
+            None,
+            [
+                "Retrouvé : aucune valeur (83 cités sur 84 — provisoire),",
+                "DIFFÉRENT du chiffre publié : 12 personnes",
+            ],
+        ),
     ],
 )
-def test_it_ends_by_saying_whether_the_list_makes_the_figure(found, line):
-    assert plain(ending(explanation(found=found))) == [line]
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (None, "aucune valeur"),
-        (0, "0"),
-        (10_368, "10 368"),
-        (Decimal("12.50"), "12,50"),
-        (Decimal("0.9881"), "0,9881"),
-        (Decimal("4267.500000000000"), "4 267,50"),
-        (Decimal("-3"), "-3"),
-        (date(2024, 1, 5), "05/01/2024"),
-        ("partiel", "partiel"),
-    ],
-)
-def test_values_are_written_as_french_readers_do(value, text):
-    assert plain([figure(value)]) == [text]
+def test_it_ends_by_saying_whether_the_list_makes_the_figure(found, lines):
+    assert plain(ending(explanation(found=found))) == lines
 
 
 def test_as_data_it_has_numbers_days_and_nulls():
     made = replace(explanation(returned(Decimal("12.5"), cell(date(2024, 1, 5)))), found=Decimal("12"))
     told = as_dict(made)
-    assert (told["valeur"], told["retrouve"], told["egal"]) == (12, 12, True)
+    assert (told["valeur"], told["unite"], told["retrouve"], told["egal"]) == (12, "personnes", 12, True)
+    assert told["couverture"] == {"recues": 83, "attendues": 84, "statut": "provisoire", "trimestres": 1}
+    assert told["echeance"] is None
     (only,) = told["apports"]
     assert (only["valeur"], only["fichier"], only["recue_le"]) == (
         12.5,
@@ -170,3 +196,8 @@ def test_as_data_it_has_numbers_days_and_nulls():
             "valeur": "2024-01-05",
         }
     ]
+
+
+def test_as_data_a_quarter_without_any_return_has_no_coverage_and_a_deadline_is_a_day():
+    told = as_dict(replace(explanation(), coverage=None, deadline=date(2024, 1, 30)))
+    assert (told["couverture"], told["echeance"]) == (None, "2024-01-30")

@@ -21,13 +21,21 @@ ROWS = [
         (["niveau=region,code=11"], {"niveau": "region", "code": "11"}),
         (["niveau=region", "code = 11 "], {"niveau": "region", "code": "11"}),
         (["code=11", "code=11"], {"code": "11"}),
+        (["libelle=Café, thé,trimestre=2022-T1"], {"libelle": "Café, thé", "trimestre": "2022-T1"}),
+        (["libelle=Café, thé", "trimestre=2022-T1"], {"libelle": "Café, thé", "trimestre": "2022-T1"}),
+        ([r"libelle=Café\, a=b,code=11"], {"libelle": "Café, a=b", "code": "11"}),
+        ([r"libelle=Café\,"], {"libelle": "Café,"}),
+        (["libelle=a=b"], {"libelle": "a=b"}),
+        (["nom="], {"nom": ""}),
+        (["nom=,code=11"], {"nom": "", "code": "11"}),
+        (["nom=(empty)"], {"nom": ""}),
     ],
 )
 def test_pairs_come_repeated_or_with_commas(texts, expected):
     assert pairs(texts) == expected
 
 
-@pytest.mark.parametrize("text", ["trimestre", "=2022-T1", "trimestre=", "a=1,,b=2"])
+@pytest.mark.parametrize("text", ["", "trimestre", "=2022-T1", "a=1,,b=2", "a=1,", "a=1,=2"])
 def test_what_is_no_pair_is_refused(text):
     with pytest.raises(UsageError, match="--where takes column=value pairs"):
         pairs([text])
@@ -45,6 +53,7 @@ def test_a_column_given_twice_is_refused():
         ({"niveau": "vague"}, 2),
         ({"niveau": "region", "code": "11", "trimestre": "2022-T1"}, 0),
         ({"partenaires": "7"}, 1),
+        ({"partenaires": ""}, 2),
     ],
 )
 def test_the_row_with_these_values_is_found(wanted, index):
@@ -57,6 +66,11 @@ def test_the_row_with_these_values_is_found(wanted, index):
         ({}, "3 rows of t match; add niveau=…, one of: region, vague"),
         ({"niveau": "region"}, "2 rows of t match; add trimestre=…, one of: 2022-T1, 2022-T2"),
         ({"region": "11"}, "t has no column 'region'; there are: niveau, code, trimestre, partenaires"),
+        ({"niveau": ""}, "no row of t has niveau=(empty); there are: region, vague"),
+        (
+            {"niveau": "vague", "partenaires": "1"},
+            "no row of t has partenaires=1 beside niveau=vague; there are: (empty)",
+        ),
         ({"niveau": "pays"}, "no row of t has niveau=pays; there are: region, vague"),
         (
             {"niveau": "vague", "trimestre": "2022-T2"},

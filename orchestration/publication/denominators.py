@@ -1,0 +1,66 @@
+"""What each published figure stands for: the returns behind a row, of its quarter or up to it.
+
+Belongs here: which rows of the indicators give a figure its denominator. Does not belong here: its words (`coverage`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from orchestration.publication.coverage import Coverage, over
+
+NATION, TERRITORIES, CITES = "indicateurs_nationaux", "indicateurs_territoriaux", "indicateurs_cites"
+NEEDED = (NATION, TERRITORIES, CITES)
+"""The published tables that say who was expected and who answered."""
+
+CUMULATIVE = "cumul_"
+"""How the columns begin that add up every quarter up to their own."""
+
+Place = tuple[str, ...]
+Counts = Mapping[str, Any]
+
+
+class Denominators:
+    """The coverage of any published figure of one release, out of its tables `NEEDED`."""
+
+    def __init__(self, tables: Mapping[str, pa.Table]) -> None:
+        self._counts: dict[Place, dict[str, Counts]] = {}
+        for row in tables[NATION].to_pylist():
+            self._add((), row, row)
+        for row in tables[TERRITORIES].to_pylist():
+            self._add((row["niveau"], row["code"]), row, row)
+        for row in tables[CITES].to_pylist():
+            # measures are null where no return is in force
+            counts = {"cites_repondantes": int(row["partenaires"] is not None), "cites_attendues": 1}
+            self._add((row["code_cite"],), row, counts)
+
+    def _add(self, place: Place, row: Mapping[str, Any], counts: Counts) -> None:
+        self._counts.setdefault(place, {})[row["trimestre"]] = counts
+
+    def of(self, key: Mapping[str, Any], column: str) -> Coverage | None:
+        """What a column of the row with this key stands for; None where the row is about no quarter, or an unknown one.
+
+        A running total stands for every quarter up to its own. A row of one cité counts its returns; a row that names
+        neither cité nor territory is about the whole country.
+        """
+        quarters = self._counts.get(_place(key), {})
+        quarter = key.get("trimestre")
+        if quarter not in quarters:
+            return None
+        until = column.startswith(CUMULATIVE)
+        rows = [
+            counts
+            for name, counts in sorted(quarters.items())
+            if name == quarter or (until and name < quarter)
+        ]
+        found = over(rows)
+        return Coverage(found.received, found.expected, found.status, len(rows), "code_cite" in key)
+
+
+def _place(key: Mapping[str, Any]) -> Place:
+    if "code_cite" in key:
+        return (key["code_cite"],)
+    return (key["niveau"], key["code"]) if "niveau" in key else ()
