@@ -6,6 +6,7 @@ Belongs here: parsing, and turning our own errors into one line and a status. Co
 
 from __future__ import annotations
 
+import _thread
 import argparse
 import io
 import os
@@ -15,6 +16,7 @@ import threading
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 from contracts.errors import ContractError
 from contracts.quarters import parse_quarter
@@ -97,7 +99,11 @@ def build_parser() -> argparse.ArgumentParser:
     )
     explain.add_argument("table", metavar="TABLE")
     explain.add_argument(
-        "--where", action="append", default=[], metavar="COLUMN=VALUE,…", help="which row; may be repeated"
+        "--where",
+        action="append",
+        default=[],
+        metavar="COLUMN=VALUE,…",
+        help="which row; may be repeated; an empty VALUE is a value too",
     )
     explain.add_argument("--column", required=True, metavar="COLUMN")
     explain.add_argument("--release", metavar="R", help="default: the current one")
@@ -114,6 +120,10 @@ def build_parser() -> argparse.ArgumentParser:
     command("page", "page:page", "say where the current release's page is")
     command("demo", "demo:demo", "write demonstration returns for all the cités and run on them")
     return parser
+
+
+_INTERRUPTED = 130
+"""The status of a process that ended because it was asked to: 128 + SIGINT, as shells have it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -137,7 +147,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         print("cites: interrupted; nothing half-done was kept, run the command again", file=sys.stderr)
-        return 130
+        return _INTERRUPTED
     except UnicodeEncodeError as error:
         told = f"cites: {error.object!a} cannot be written in this locale: set LC_ALL=C.UTF-8 and run again"
         print(told, file=sys.stderr)
@@ -152,6 +162,21 @@ def _end_in_order_when_asked_to() -> None:
     """A service that is stopped ends like a run that is interrupted: locks released, nothing half-done, one line."""
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+        sys.unraisablehook = interrupt_again
+
+
+def interrupt_again(unraisable: sys.UnraisableHookArgs) -> None:
+    """A request to end that fell where Python drops exceptions (a callback of its garbage collection) is made once more."""
+    if isinstance(unraisable.exc_value, KeyboardInterrupt):
+        later = threading.Timer(_AFTER_THE_CALLBACK, _thread.interrupt_main)
+        later.daemon = True
+        later.start()
+    else:
+        sys.__unraisablehook__(unraisable)
+
+
+_AFTER_THE_CALLBACK = 0.05
+"""Seconds: time for the callback to be over."""
 
 
 def _show_whatever_comes() -> None:
@@ -166,5 +191,15 @@ def _plain(error: OSError) -> str:
     return f"{error.filename}: {what}" if error.filename else what
 
 
+def console() -> NoReturn:
+    """`main` as a process of its own."""
+    status = main()
+    if status == _INTERRUPTED:
+        # locks are released by now; waiting for the threads of a build that was cut off may abort the process
+        sys.stderr.flush()
+        os._exit(status)
+    sys.exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    console()
