@@ -15,7 +15,9 @@ from typing import Any
 
 from contracts.loading import load_contract
 from orchestration.commands.releases import opened_storage
+from orchestration.explanation.as_data import coverage_as_dict
 from orchestration.explanation.differences import differences
+from orchestration.publication.coverage import Coverage
 from orchestration.settings import read_settings
 from orchestration.terminal import safe, table
 
@@ -27,6 +29,7 @@ _CAUSES = {
     "rejet": "rejected file",
     "non_etablie": "cause not established",
 }
+_LEGEND = "in brackets: the returns in force, of those expected, and the status they make"
 _WIDTH = 80
 _SIGNED = 12
 
@@ -38,11 +41,11 @@ def diff(arguments: argparse.Namespace) -> int:
     contract = load_contract(read_settings().reference)
     found = differences(opened_storage(), contract, arguments.before, arguments.after)
     if arguments.json:
-        print(json.dumps(found, ensure_ascii=False, indent=1))
+        print(json.dumps([as_dict(each) for each in found], ensure_ascii=False, indent=1))
     elif not found:
         print("no published value differs")
     else:
-        print("\n".join([*details(found), *summary(found)]))
+        print("\n".join([*details(found), _LEGEND, "", *summary(found)]))
     return 0
 
 
@@ -64,9 +67,36 @@ def details(found: Sequence[Difference]) -> Iterator[str]:
         row = ", ".join(f"{column}={value}" for column, value in key)
         yield from wrap(f"{name}, {row}", _WIDTH, subsequent_indent="  ", break_long_words=False)
         for difference in group:
-            yield f"  {difference['colonne']}: {_shown(difference['avant'])} → {_shown(difference['apres'])}"
+            yield from _before_and_after(difference)
             yield from map(_line, difference["causes"])
         yield ""
+
+
+def _before_and_after(difference: Difference) -> Iterator[str]:
+    """`  partenaires: 910 (83/84 provisoire) → 923 (84/84 définitif)`, on two lines where it is too long for one."""
+    was, is_now = (_with_coverage(difference, side) for side in ("avant", "apres"))
+    line = f"  {difference['colonne']}: {was} → {is_now}"
+    if len(line) <= _WIDTH:
+        yield line
+    else:
+        yield f"  {difference['colonne']}: {was}"
+        yield f"    → {is_now}"
+
+
+def _with_coverage(difference: Difference, side: str) -> str:
+    """A number with the returns that it stands for, of those expected, and its status; the figure of one return alone."""
+    coverage: Coverage | None = difference[f"couverture_{side}"]
+    shown, values = _shown(difference[side]), (difference["avant"], difference["apres"])
+    if coverage is None or not any(isinstance(value, int | float) for value in values):
+        return shown
+    of_one_return = coverage.of_returns and coverage.expected == 1
+    return shown if of_one_return else f"{shown} ({coverage.short} {coverage.word})"
+
+
+def as_dict(difference: Difference) -> dict[str, Any]:
+    """The difference as plain data."""
+    sides = ("couverture_avant", "couverture_apres")
+    return {**difference, **{side: coverage_as_dict(difference[side]) for side in sides}}
 
 
 def _line(cause: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from contracts.model import Contract
 from orchestration.explanation.release_state import replays_of
 from orchestration.publication.catalogue import Release, consolidated_tables_of, resolve, tables_of
+from orchestration.publication.denominators import NEEDED, Denominators
 from orchestration.publication.diff import diff
 from orchestration.publication.revisions.cells import key_in_words
 from orchestration.publication.revisions.table import NAME, revisions
@@ -26,6 +27,7 @@ _NUMBERS = (int, float)
 def differences(storage: Storage, contract: Contract, before: str, after: str) -> list[dict[str, Any]]:
     """What `publication.diff.diff` gives, each with `causes`: `{cause, part, code_cite, fichiers, empreinte, remontees}`.
 
+    `couverture_avant` and `couverture_apres` are the `Coverage` on either side; None where no return was in force.
     The parts of a number add up exactly to `apres` - `avant`, nothing counting as 0. From a later release to an earlier one
     the causes are those of the way between them, undone: the parts have the other sign. Raises NothingPublished, UsageError,
     DamagedRelease, ReplayFailed, StorageError.
@@ -40,7 +42,16 @@ def differences(storage: Storage, contract: Contract, before: str, after: str) -
     for row in rows:
         causes.setdefault((row["nom_table"], row["cle"], row["colonne"]), []).append(_cause(row, forward))
     unknown = "regles_ou_code" if _rules_differ(old, new) else "non_etablie"
-    return [{**each, "causes": causes.get(_place(each)) or [_alone(each, unknown)]} for each in found]
+    then, now = (Denominators(tables_of(storage, release, NEEDED)) for release in (old, new))
+    return [
+        {
+            **each,
+            "couverture_avant": then.of(each["cle"], each["colonne"]),
+            "couverture_apres": now.of(each["cle"], each["colonne"]),
+            "causes": causes.get(_place(each)) or [_alone(each, unknown)],
+        }
+        for each in found
+    ]
 
 
 def _made_from(release: Release) -> tuple[int, int]:

@@ -183,6 +183,16 @@ def test_a_difference_says_why(asked):
     assert causes(asked, "r0001", "r0002", "suivi_remontees", "rejets") == [(0, 1, [("rejet", 1, MUREAUX)])]
 
 
+def test_a_difference_says_what_each_side_stands_for(asked_later):
+    (changed,) = (
+        each
+        for each in asked_later("diff", "r0002", "r0003", "--json").json
+        if (each["table"], each["colonne"]) == ("indicateurs_nationaux", "cumul_actions_aller_vers")
+    )
+    two, one = ({"recues": n, "attendues": 84, "statut": "partiel", "trimestres": 1} for n in (2, 1))
+    assert (changed["couverture_avant"], changed["couverture_apres"]) == (two, one)
+
+
 def test_from_the_later_to_the_earlier_the_parts_are_undone(asked):
     assert causes(asked, "r0002", "r0001", "indicateurs_nationaux", "actions_aller_vers") == [
         (5, 4, [("correction", -1, ANGERS)])
@@ -192,7 +202,9 @@ def test_from_the_later_to_the_earlier_the_parts_are_undone(asked):
 def test_the_terminal_shows_causes_within_80_columns(asked):
     lines = asked("diff", "r0001", "r0002").out.splitlines()
     assert "            +1  correction: cde-001 2023-T4" in lines
+    assert "  actions_aller_vers: 4 (2/84 partiel) → 5 (2/84 partiel)" in lines
     assert max(map(len, lines)) <= 80
+    assert "in brackets: the returns in force, of those expected, and the status they make" in lines
     assert lines[-1].endswith(" values differ")
 
 

@@ -1,6 +1,11 @@
 """Differences on a terminal: row by row, causes beneath, within 80 columns."""
 
-from orchestration.commands.diff import details, summary
+import pytest
+
+from orchestration.commands.diff import as_dict, details, summary
+from orchestration.publication.coverage import Coverage
+
+WHOLE, LACKING = Coverage(84, 84, "definitif"), Coverage(83, 84, "provisoire")
 
 
 def cause(name="correction", part=12, remontees="cde-004 2023-T2"):
@@ -14,13 +19,17 @@ def cause(name="correction", part=12, remontees="cde-004 2023-T2"):
     }
 
 
-def difference(*causes, column="partenaires", before=10, after=22, **key):
+def difference(
+    *causes, column="partenaires", before=10, after=22, stood_for=LACKING, stands_for=WHOLE, **key
+):
     return {
         "table": "indicateurs_nationaux",
         "cle": key or {"trimestre": "2023-T2"},
         "colonne": column,
         "avant": before,
         "apres": after,
+        "couverture_avant": stood_for,
+        "couverture_apres": stands_for,
         "causes": list(causes) or [cause()],
     }
 
@@ -29,7 +38,7 @@ def test_a_value_is_followed_by_its_causes():
     two = [cause(part=2), cause("retrait", 10_000.5, "cde-001 2023-T1")]
     assert list(details([difference(*two)])) == [
         "indicateurs_nationaux, trimestre=2023-T2",
-        "  partenaires: 10 → 22",
+        "  partenaires: 10 (83/84 provisoire) → 22 (84/84 définitif)",
         "            +2  correction: cde-004 2023-T2",
         "     +10 000.5  withdrawal: cde-001 2023-T1",
         "",
@@ -50,6 +59,46 @@ def test_words_have_no_part_and_nothing_is_a_dash():
         "  statut: — → partiel",
         "                correction: cde-004 2023-T2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("stood_for", "stands_for", "lines"),
+    [
+        (None, WHOLE, ["  partenaires: 10 → 22 (84/84 définitif)"]),
+        (Coverage(1, 2, "partiel"), LACKING, ["  partenaires: 10 (1/2 partiel) → 22 (83/84 provisoire)"]),
+        (
+            Coverage(7, 8, "partiel", 8, of_returns=True),
+            Coverage(8, 8, "definitif", 8, of_returns=True),
+            ["  partenaires: 10 (7/8 partiel) → 22 (8/8 définitif)"],
+        ),
+        # the figure of one return is no total
+        (
+            Coverage(0, 1, "partiel", of_returns=True),
+            Coverage(1, 1, "definitif", of_returns=True),
+            ["  partenaires: 10 → 22"],
+        ),
+    ],
+)
+def test_a_total_stands_beside_what_it_stood_for_and_stands_for(stood_for, stands_for, lines):
+    found = list(details([difference(stood_for=stood_for, stands_for=stands_for)]))
+    assert found[1:-2] == lines
+
+
+def test_a_total_that_does_not_fit_beside_its_coverage_is_told_on_two_lines():
+    total = Coverage(662, 672, "provisoire", 8)
+    changed = difference(
+        column="cumul_beneficiaires_accompagnes", before=61221, after=61453, stood_for=total, stands_for=total
+    )
+    assert list(details([changed]))[1:3] == [
+        "  cumul_beneficiaires_accompagnes: 61221 (662/672 provisoire)",
+        "    → 61453 (662/672 provisoire)",
+    ]
+
+
+def test_as_data_a_coverage_is_plain():
+    told = as_dict(difference(stood_for=None))
+    assert told["couverture_avant"] is None
+    assert told["couverture_apres"] == {"recues": 84, "attendues": 84, "statut": "definitif", "trimestres": 1}
 
 
 def test_no_line_is_longer_than_a_terminal():
