@@ -6,26 +6,27 @@ Does not belong here: any of their content.
 
 from __future__ import annotations
 
-import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contracts.model import Contract
 from orchestration.clock import today
-from orchestration.feedback.job import Job
+from orchestration.feedback.job import Job, Made
 from orchestration.feedback.page import corrections_page, receipt_page
 from orchestration.feedback.plans import Plan, Subject, plans
-from orchestration.feedback.receipt import Previous, Standing, receipt
+from orchestration.feedback.receipt import receipt
+from orchestration.feedback.versions import Previous, Standing
 from orchestration.feedback.workbooks import Workbooks
+from orchestration.scratch import scratch
 from orchestration.submissions.findings import Judgement
 
 if TYPE_CHECKING:
     from orchestration.submissions.judging.history import History
 
 __all__ = [
+    "NAMES",
     "PAGE",
     "PROPOSALS",
     "RECEIPT",
@@ -38,6 +39,8 @@ __all__ = [
 
 WORKBOOK, PROPOSALS = "retour-annote.xlsx", "corrections-proposees.xlsx"
 PAGE, RECEIPT = "a-corriger.html", "recu.html"
+NAMES = frozenset((WORKBOOK, PROPOSALS, PAGE, RECEIPT))
+"""All that an answer may consist of."""
 WORKERS = 2
 
 Write = Callable[[Iterable[tuple[str, bytes]]], None]
@@ -62,8 +65,8 @@ def artefacts(
     `day` is the day of judging, today where it is not given; `history` are the accepted returns that a repaired
     copy is compared with; `standing` is told on the receipt.
     """
-    with tempfile.TemporaryDirectory(prefix="cites-") as folder:
-        path = Path(folder) / "original"
+    with scratch() as folder:
+        path = folder / "original"
         path.write_bytes(original)
         subject = Subject(judgement, path, previous, standing)
         return next(_made([subject], contract, demo, day or today(), history))
@@ -132,15 +135,18 @@ def _jobs(planned: Iterable[Plan], asked: deque[Plan]) -> Iterator[Job]:
             yield plan.repaired
 
 
-def _corrections(made: Iterator[bytes | None], asked: deque[Plan]) -> dict[str, bytes]:
+def _corrections(made: Iterator[Made | None], asked: deque[Plan]) -> dict[str, bytes]:
     workbook = next(made)
     plan = asked.popleft()
     proposals = next(made) if plan.repaired is not None else None
+    plan.subject.drop()
     page = corrections_page(
-        plan.annotated.document, has_workbook=workbook is not None, has_proposals=proposals is not None
+        plan.annotated.document,
+        form=workbook.form if workbook else None,
+        has_proposals=proposals is not None,
     )
-    files = {WORKBOOK: workbook, PROPOSALS: proposals, PAGE: page}
-    return {name: data for name, data in files.items() if data is not None}
+    workbooks = {WORKBOOK: workbook, PROPOSALS: proposals}
+    return {**{name: one.data for name, one in workbooks.items() if one}, PAGE: page}
 
 
 def _receipt(subject: Subject, contract: Contract, demo: bool, day: date) -> dict[str, bytes]:

@@ -6,19 +6,18 @@ files (`artefacts`).
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from contracts.model import Contract
 from orchestration.feedback.artefacts import Subject, write_all
-from orchestration.feedback.receipt import Standing
+from orchestration.feedback.versions import Standing
 from orchestration.landing.intake import returns_key
+from orchestration.scratch import scratch
 from orchestration.storage.interface import Storage
 from orchestration.submissions.batch import BatchResult
-from orchestration.submissions.findings import Judgement
 from orchestration.submissions.past_returns import history_of
 from orchestration.submissions.register import Register
 from orchestration.terminal import Progress
@@ -37,8 +36,7 @@ def write_back(
     progress: Progress,
 ) -> None:
     """Write receipts, annotated workbooks and pages; `register` is the one from before the batch. Raises StorageError."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cites-")))
+    with scratch() as folder:
         subjects = list(_subjects(storage, register, batch, folder))
 
         def write(items: Iterable[tuple[str, bytes]]) -> None:
@@ -63,7 +61,15 @@ def _subjects(storage: Storage, register: Register, batch: BatchResult, folder: 
     for judgement in batch.judgements:
         place = (judgement.code_cite or "", judgement.trimestre or "")
         standing: Standing = "superseded" if judgement.empreinte in replaced else "counts"
-        yield Subject(judgement, _original(storage, judgement, folder), in_force.get(place), standing)
+        key = returns_key(judgement.empreinte)
+        local = storage.local_path(key)
+        yield Subject(
+            judgement,
+            local or folder / judgement.empreinte,
+            in_force.get(place),
+            standing,
+            None if local else partial(storage.download, key),
+        )
         if judgement.verdict == "acceptee":
             known, event = in_force.get(place), judged[judgement.empreinte]
             if known is None or known["recue_le"] <= event["recue_le"]:
@@ -72,12 +78,3 @@ def _subjects(storage: Storage, register: Register, batch: BatchResult, folder: 
 
 def _below_reports(items: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
     return ((f"{REPORTS}{key}", data) for key, data in items)
-
-
-def _original(storage: Storage, judgement: Judgement, folder: Path) -> Path:
-    """The file itself; of an accepted one, which is not opened again, only the name where the storage is elsewhere."""
-    key = returns_key(judgement.empreinte)
-    local, copy = storage.local_path(key), folder / judgement.empreinte
-    if local is None and judgement.verdict == "rejetee":
-        storage.download(key, copy)
-    return local or copy

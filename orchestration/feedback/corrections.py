@@ -11,11 +11,14 @@ from contracts.model import Contract
 from contracts.typography import typeset
 from orchestration.demo.marker import NOTICE
 from orchestration.feedback.causes import Cause, Entry, causes
+from orchestration.feedback.copying import REFUSED, can_be_copied
 from orchestration.feedback.document import Block, Document, Row, Section
 from orchestration.feedback.expected import expected
 from orchestration.feedback.job import OUR_SHEETS
+from orchestration.feedback.our_sheets import is_about_our_sheet, left_aside
 from orchestration.feedback.personal_data import hidden_cells, shown_found, shown_value
 from orchestration.feedback.places import place_in_words, stands_in_a_cell
+from orchestration.feedback.versions import Previous, received
 from orchestration.feedback.words import cite_in_words, quarter_in_words
 from orchestration.plurals import counted
 from orchestration.submissions.findings import Judgement
@@ -26,27 +29,46 @@ COLUMNS = ("Où", "Valeur trouvée", "Valeur attendue", "Écart", "Ce qui ne va 
 LISTED = 50
 """Places that are listed of one cause: a coordinator goes on from there by the colours."""
 
-_STEPS = (
+_LOOK = (
     "Chaque cellule en cause est colorée dans sa feuille : en rouge, elle est à corriger ; en jaune, elle est à "
     "vérifier. Posez la souris dessus : une note dit ce qui ne va pas et quoi faire.",
     "Commencez par le haut de la liste : une correction en fait souvent disparaître plusieurs autres.",
+)
+_STEPS = (
+    *_LOOK,
     "Corrigez dans ce classeur ou dans le vôtre, enregistrez, puis renvoyez le fichier complet. Si c'est ce "
     f"classeur que vous renvoyez, supprimez d'abord la feuille « {SHEET} » ; si elle reste, elle est ignorée.",
+)
+_STEPS_OF_VALUES = (
+    *_LOOK,
+    "Corrigez dans votre fichier : ce classeur montre seulement où. Enregistrez votre fichier, puis renvoyez-le en entier.",
+)
+_LIST_STEPS = (
+    "Trop de cellules contiennent des données personnelles pour qu'elles puissent toutes être retirées d'une copie : vos "
+    "feuilles ne sont donc pas jointes, seulement cette liste.",
+    "Corrigez dans votre fichier, enregistrez-le, puis renvoyez-le en entier.",
 )
 _REFUSED_STEPS = ("Le fichier n'a pas pu être ouvert : ses cellules n'ont donc pas été contrôlées.",)
 
 
-def corrections(judgement: Judgement, contract: Contract, *, demo: bool) -> Document:
-    """The document of a judgement; `demo` puts the notice of fictitious data above it."""
-    found = causes(judgement.constats, contract)
+def corrections(
+    judgement: Judgement, contract: Contract, *, demo: bool, in_force: Previous | None = None
+) -> Document:
+    """The document of a judgement; `demo` puts the notice of fictitious data above it, `in_force` is the accepted version
+    that goes on counting meanwhile.
+    """
+    found = [cause for cause in causes(judgement.constats, contract) if _is_theirs(cause)]
+    is_copied = can_be_copied(judgement.constats, contract)
+    steps = _STEPS if is_copied else _REFUSED_STEPS if _is_unread(found) else _LIST_STEPS
     return Document(
         sheet=SHEET,
         notices=(NOTICE,) if demo else (),
         title=OUR_SHEETS[SHEET],
         subject=subject(judgement, contract),
-        verdict=typeset(_verdict(found)),
-        steps=tuple(map(typeset, _REFUSED_STEPS if _is_unread(found) else _STEPS)),
-        remarks=(),
+        verdict=typeset(_verdict(found) + _what_counts(in_force)),
+        steps=tuple(map(typeset, steps)),
+        steps_of_values=tuple(map(typeset, _STEPS_OF_VALUES)) if is_copied else (),
+        remarks=tuple(map(typeset, left_aside(judgement.constats))),
         sections=sections(found, hidden_cells(judgement.constats)),
     )
 
@@ -61,7 +83,15 @@ def subject(judgement: Judgement, contract: Contract) -> str:
 
 
 def _is_unread(found: Sequence[Cause]) -> bool:
-    return any(cause.rule.id == "S01" for cause in found)
+    return any(cause.rule.id == REFUSED for cause in found)
+
+
+def _is_theirs(cause: Cause) -> bool:
+    return not is_about_our_sheet(cause.entries[0].finding)
+
+
+def _what_counts(in_force: Previous | None) -> str:
+    return f" La version {received(in_force)} reste en vigueur en attendant." if in_force else ""
 
 
 def _verdict(found: Sequence[Cause]) -> str:
@@ -80,8 +110,11 @@ def _verdict(found: Sequence[Cause]) -> str:
 
 
 def sections(found: Sequence[Cause], hidden: frozenset[str], first_mark: int = 0) -> tuple[Section, ...]:
-    """The causes that reject the return, then those that do not; marks are numbered from `first_mark` on."""
-    return tuple(_sections(found, hidden, first_mark))
+    """The causes that reject the return, then those that do not; marks are numbered from `first_mark` on.
+
+    Sheets of our own that came back are in none.
+    """
+    return tuple(_sections([cause for cause in found if _is_theirs(cause)], hidden, first_mark))
 
 
 def _sections(found: Sequence[Cause], hidden: frozenset[str], first_mark: int) -> Iterable[Section]:
@@ -97,9 +130,7 @@ def _block(cause: Cause, hidden: frozenset[str], first_mark: int) -> Block:
     in_cells = [entry for entry in cause.entries if stands_in_a_cell(entry.finding)]
     left_out = {entry.number for entry in in_cells[LISTED:]}
     rows = (_row(entry, cause, hidden, first_mark) for entry in cause.entries if entry.number not in left_out)
-    more = (
-        [f"… et {counted(len(left_out), 'autre')}, de la même couleur dans la feuille."] if left_out else []
-    )
+    more = [f"… et {counted(len(left_out), 'autre')}, avec la même erreur."] if left_out else []
     more += [entry.said.more for entry in cause.entries if entry.said.more]
     return Block(cause.heading, cause.remedy or "", tuple(rows), " ".join(more))
 

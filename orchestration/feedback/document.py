@@ -51,7 +51,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`notices` stand above everything, `remarks` below the steps."""
+    """`notices` stand above everything, `remarks` below the steps.
+
+    `steps_of_values` are what to do instead of `steps` where the workbook is not the file itself, but its values only.
+    """
 
     sheet: str
     notices: tuple[str, ...]
@@ -61,3 +64,4 @@ class Document:
     steps: tuple[str, ...]
     remarks: tuple[str, ...]
     sections: tuple[Section, ...]
+    steps_of_values: tuple[str, ...] = ()

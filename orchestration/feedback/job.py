@@ -1,13 +1,13 @@
-"""What a worker is asked to make: one workbook, from plain texts and the original's bytes.
+"""What a worker is asked to make: one workbook, from plain texts and the original's bytes; and what it answers.
 
-Belongs here: the request and its JSON form. Does not belong here: any wording; it is all in the request already.
+Belongs here: the request and its JSON form, the answer. Does not belong here: any wording; it is all in the request already.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from orchestration.feedback.document import Block, Document, Row, Section
 
@@ -16,6 +16,30 @@ NOTE_TITLES = {"bloquant": "À CORRIGER", "alerte": "À VÉRIFIER", "": "CORRECT
 
 OUR_SHEETS = {"À corriger": "Votre remontée est à corriger", "Corrections proposées": "Corrections proposées"}
 """The sheets that we add, with the title that stands on them: those of an earlier copy are known by both."""
+
+
+Form = Literal["copy", "values", "list"]
+"""What a workbook is: the cité's own file, marked; a new one with its values; the list of findings alone."""
+_FORMS: dict[bytes, Form] = {b"c": "copy", b"v": "values", b"l": "list"}
+_WORKBOOK = b"PK"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A workbook that a worker made."""
+
+    form: Form
+    data: bytes
+
+    def dumps(self) -> bytes:
+        """As a worker answers it."""
+        return next(letter for letter, form in _FORMS.items() if form == self.form) + self.data
+
+
+def made(answer: bytes) -> Made | None:
+    """What a worker answered; None where it made no workbook."""
+    form, data = _FORMS.get(answer[:1]), answer[1:]
+    return Made(form, data) if form and data.startswith(_WORKBOOK) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +94,7 @@ def loads(data: bytes) -> Job:
 
 
 def _document(plain: dict[str, Any]) -> Document:
-    lists = {name: tuple(plain[name]) for name in ("notices", "steps", "remarks")}
+    lists = {name: tuple(plain[name]) for name in ("notices", "steps", "remarks", "steps_of_values")}
     sections = tuple(map(_section, plain["sections"]))
     return Document(**{**plain, **lists, "sections": sections})
 

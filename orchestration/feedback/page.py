@@ -13,14 +13,16 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from orchestration.feedback.document import Document
+from orchestration.feedback.job import Form
 from orchestration.terminal import safe
 
 
-def corrections_page(document: Document, *, has_workbook: bool, has_proposals: bool) -> bytes:
-    """« À corriger » as UTF-8 HTML; it names the workbooks that come with it."""
-    return _rendered(
-        "a-corriger.html.j2", document=document, has_workbook=has_workbook, has_proposals=has_proposals
-    )
+def corrections_page(document: Document, *, form: Form | None, has_proposals: bool) -> bytes:
+    """« À corriger » as UTF-8 HTML; it names the workbooks that come with it, and says what the annotated one is.
+
+    `form` is None where there is none.
+    """
+    return _rendered("a-corriger.html.j2", document=document, form=form, has_proposals=has_proposals)
 
 
 def receipt_page(receipt: Mapping[str, Any]) -> bytes:

@@ -6,7 +6,7 @@ Belongs here: from judgements to jobs. Does not belong here: making workbooks (`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING
 from contracts.model import Contract
 from orchestration.errors import CitesError
 from orchestration.feedback.causes import causes
+from orchestration.feedback.copying import can_be_copied
 from orchestration.feedback.corrections import corrections
 from orchestration.feedback.job import Job
 from orchestration.feedback.notes import marks
-from orchestration.feedback.personal_data import PERSONAL_DATA
-from orchestration.feedback.receipt import Previous, Standing
-from orchestration.feedback.repairs.proposals import proposals
-from orchestration.feedback.sentences import said
+from orchestration.feedback.repairs.proposals import Known, proposals
+from orchestration.feedback.versions import Previous, Standing
 from orchestration.submissions.findings import Judgement
 from orchestration.submissions.reading.pool import ReaderPool
 
@@ -35,21 +34,34 @@ _READERS = 2
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A judged file: where its bytes are, and for an accepted one the version that it replaces.
+    """A judged file: where its bytes are, and the version that counted until then.
 
-    `standing` tells a return that counts from one that is superseded already, or only tried out.
+    `standing` tells a return that counts from one that is superseded already, or only tried out. `bring` puts the bytes at
+    `original` where they are elsewhere: they are brought for a rejected file only, and removed once its answer is made.
     """
 
     judgement: Judgement
     original: Path
     previous: Previous | None = None
     standing: Standing = "counts"
+    bring: Callable[[Path], None] | None = None
+
+    def fetch(self) -> None:
+        """Have the bytes here. Raises StorageError where they cannot be had."""
+        if self.bring is not None:
+            self.bring(self.original)
+
+    def drop(self) -> None:
+        """Remove what was brought."""
+        if self.bring is not None:
+            self.original.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The workbooks to make for one file; `repaired` is None where nothing can be proposed."""
 
+    subject: Subject
     annotated: Job
     repaired: Job | None
 
@@ -57,28 +69,22 @@ class Plan:
 def plans(
     rejected: Sequence[Subject], contract: Contract, day: date, history: History | None, *, demo: bool
 ) -> Iterator[Plan]:
-    """One plan a file, in order, chunk by chunk."""
+    """One plan a file, in order, chunk by chunk; the bytes of its files are there from then on. Raises StorageError."""
     for start in range(0, len(rejected), _CHUNK):
         chunk = rejected[start : start + _CHUNK]
+        for subject in chunk:
+            subject.fetch()
         offers = _offers(chunk, contract, day, history, demo)
         for number, subject in enumerate(chunk):
-            yield Plan(_annotated(subject, contract, demo), offers.get(number))
+            yield Plan(subject, _annotated(subject, contract, demo), offers.get(number))
 
 
 def _annotated(subject: Subject, contract: Contract, demo: bool) -> Job:
     judgement = subject.judgement
     return Job(
-        original=str(subject.original.absolute()) if _can_be_copied(judgement, contract) else None,
-        document=corrections(judgement, contract, demo=demo),
+        original=str(subject.original.absolute()) if can_be_copied(judgement.constats, contract) else None,
+        document=corrections(judgement, contract, demo=demo, in_force=subject.previous),
         marks=marks(judgement.constats, causes(judgement.constats, contract)),
-    )
-
-
-def _can_be_copied(judgement: Judgement, contract: Contract) -> bool:
-    """Not what cannot be read, nor what has personal data in cells that no finding names: they could not be taken out."""
-    return not any(
-        finding.regle == "S01" or (finding.regle == PERSONAL_DATA and said(finding, contract).more)
-        for finding in judgement.constats
     )
 
 
@@ -86,7 +92,7 @@ def _offers(
     chunk: Sequence[Subject], contract: Contract, day: date, history: History | None, demo: bool
 ) -> dict[int, Job]:
     """The jobs of repaired copies by position. Files without anything to propose are not even read again."""
-    chosen = [number for number, one in enumerate(chunk) if proposals(one.judgement.constats, contract)]
+    chosen = [number for number, one in enumerate(chunk) if _may_be_repaired(one.judgement, contract)]
     if not chosen:
         return {}
     from orchestration.feedback.repairs.offer import offer
@@ -102,4 +108,9 @@ def _offers(
     return {
         number: offer(repair, judgement, str(chunk[number].original.absolute()), contract, demo=demo)
         for number, judgement, repair in zip(chosen, judgements, found, strict=True)
+        if repair.proposals
     }
+
+
+def _may_be_repaired(judgement: Judgement, contract: Contract) -> bool:
+    return bool(proposals(judgement.constats, contract, Known(judgement.trimestre)))

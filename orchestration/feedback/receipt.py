@@ -7,25 +7,19 @@ Belongs here: the words and figures of the receipt. Does not belong here: layout
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
-from typing import Any, Literal
+from datetime import date
+from typing import Any
 
 from contracts.model import Contract
 from contracts.typography import grouped, typeset
-from orchestration.clock import PARIS
 from orchestration.demo.marker import NOTICE
 from orchestration.feedback.corrections import LISTED, subject
-from orchestration.feedback.job import OUR_SHEETS
+from orchestration.feedback.our_sheets import is_about_our_sheet, left_aside
 from orchestration.feedback.places import place_in_words
+from orchestration.feedback.versions import Previous, Standing, received
 from orchestration.feedback.words import day_in_words
 from orchestration.plurals import counted
-from orchestration.submissions.findings import Finding, Judgement
-
-Previous = Mapping[str, Any]
-"""The accepted version before this one: `empreinte`, `recue_le` (UTC, ISO; may be absent), `synthese`."""
-
-Standing = Literal["counts", "superseded", "trial"]
-"""Whether the return counts for its quarter, a version received later does, or it was only tried out."""
+from orchestration.submissions.findings import Judgement
 
 _MINUS = "\u2212"
 _VERDICTS: Mapping[Standing, str] = {
@@ -49,7 +43,7 @@ def receipt(
     A superseded return replaces nothing: what it is told of is the version that counts, whose figures are not its past.
     """
     previous = None if standing == "superseded" else previous
-    alerts = [one for one in judgement.constats if not _is_about_our_sheet(one)]
+    alerts = [one for one in judgement.constats if not is_about_our_sheet(one)]
     before = previous["synthese"] if previous else None
     return {
         "notices": (NOTICE,) if demo else (),
@@ -63,22 +57,12 @@ def receipt(
         "comparison": ", comparés à ceux de la version précédente" if before else "",
         "totals": tuple(_totals(judgement, contract, before)),
         "replacement": tuple(
-            map(typeset, (*_replacement(judgement, previous, standing), *_left_aside(judgement)))
+            map(typeset, (*_replacement(judgement, previous, standing), *left_aside(judgement.constats)))
         ),
         "alerts": tuple((place_in_words(one), one.message) for one in alerts[:LISTED]),
         "more_alerts": _more(len(alerts) - LISTED),
         "references": tuple(_references(judgement, previous, day)),
     }
-
-
-def _is_about_our_sheet(finding: Finding) -> bool:
-    """A sheet of our own answer that came back: the cité has nothing to verify there."""
-    return finding.regle == "S07" and finding.feuille in OUR_SHEETS
-
-
-def _left_aside(judgement: Judgement) -> Iterator[str]:
-    for one in filter(_is_about_our_sheet, judgement.constats):
-        yield f"La feuille « {one.feuille} », qui vient de notre réponse précédente, n'est pas prise en compte."
 
 
 def _verdict(alerts: int, standing: Standing) -> str:
@@ -124,19 +108,12 @@ def _replacement(judgement: Judgement, previous: Previous | None, standing: Stan
         yield ("Ce serait" if trial else "C'est") + " la première version acceptée pour ce trimestre."
         return
     yield (
-        f"Elle {'remplacerait' if trial else 'remplace'} la version {_received(previous)}, qui reste dans l'historique."
+        f"Elle {'remplacerait' if trial else 'remplace'} la version {received(previous)}, qui reste dans l'historique."
     )
     if (judgement.synthese or {}) == previous["synthese"]:
         yield "Les six totaux de votre cité ne changent pas ; le détail a pu changer."
     else:
         yield f"Les chiffres de votre cité {'changeraient' if trial else 'changent'} comme dans le tableau ci-dessus."
-
-
-def _received(previous: Previous) -> str:
-    """`reçue le 12/01/2024 (empreinte 3fa9c1d2e4b5…)`."""
-    when = previous.get("recue_le")
-    day = f"reçue le {day_in_words(datetime.fromisoformat(when).astimezone(PARIS).date())} " if when else ""
-    return f"{day}(empreinte {previous['empreinte'][:12]}…)"
 
 
 def _more(number: int) -> str:

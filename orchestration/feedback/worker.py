@@ -4,7 +4,7 @@ Belongs here: one job after the other. Does not belong here: limits (`submission
 (`workbook`), who asks (`workbooks`).
 
 Started as `python -m orchestration.feedback.worker REFERENCE_DIR MEMORY SECONDS`. A request is the path of a job; the
-answer is the workbook, nothing where it could not be made.
+answer is the workbook (`job.Made`), nothing where it could not be made.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from orchestration.submissions.reading.worker import Work, serve
 def _workbooks(contract: Contract) -> Work:
     """Making workbooks; openpyxl would load numpy where it finds it, which takes longer than all the rest."""
     sys.modules["numpy"] = None  # type: ignore[assignment]
-    from orchestration.feedback.workbook.making import make
+    from orchestration.feedback.workbook.making import made
 
     def answer(path: bytes) -> bytes:
         try:
-            return make(loads(Path(os.fsdecode(path)).read_bytes()), contract)
+            return made(loads(Path(os.fsdecode(path)).read_bytes()), contract).dumps()
         except MemoryError:
             raise
         except Exception:  # a workbook less; the page says the same

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import IO
 
 from orchestration.landing.intake import Arrival, returns_key
+from orchestration.scratch import scratch
 from orchestration.storage.interface import Storage
 from orchestration.storage.side_by_side import in_order
 from orchestration.submissions.reading.pool import ReaderPool
@@ -65,8 +66,7 @@ def payloads(
 
     What is not a file of this machine is copied to a temporary folder while it is read. Raises StorageError.
     """
-    with tempfile.TemporaryDirectory(prefix="cites-") as folder:
-        copies = Path(folder)
+    with scratch() as copies:
         paths = in_order(lambda arrival: _local(storage, arrival, copies), arrivals, _FETCHING)
         for number, payload in enumerate(pool.read_wire(paths)):
             (copies / arrivals[number].fingerprint).unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from contracts.model import Contract, Limits
 from orchestration.feedback.document import Document
-from orchestration.feedback.job import OUR_SHEETS, Edit, Job
+from orchestration.feedback.job import OUR_SHEETS, Edit, Form, Job, Made
 from orchestration.feedback.workbook import left_out
 from orchestration.feedback.workbook.conversion import converted
 from orchestration.feedback.workbook.conversion import write as write_value
@@ -50,13 +50,19 @@ class _Copy:
     pages: list[Worksheet]
     stored: list[Values]
     notices: tuple[str, ...]
+    form: Form
     drawings: dict[int, bytes] = field(default_factory=dict)
 
 
 def make(job: Job, contract: Contract) -> bytes:
     """The workbook of a job, as .xlsx. Raises whatever a hostile file makes openpyxl raise, Refused and Changed."""
+    return made(job, contract).data
+
+
+def made(job: Job, contract: Contract) -> Made:
+    """The same, with what it is: the file itself, its values only, or the front sheet alone."""
     if job.original is None:
-        return _front_sheet_alone(job.document)
+        return Made("list", _front_sheet_alone(job.document))
     source = Source(Path(job.original).read_bytes(), contract)
     limits = contract.submission.limits
     if source.container.kind == "xlsx":
@@ -84,15 +90,15 @@ def _copied(source: Source) -> _Copy:
     drawings = {
         copy.parts.index(part): drawing for part, drawing in package.drawings.items() if part in copy.parts
     }
-    return _Copy(copy.workbook, list(copy.workbook.worksheets), copy.stored, notices, drawings)
+    return _Copy(copy.workbook, list(copy.workbook.worksheets), copy.stored, notices, "copy", drawings)
 
 
 def _converted(source: Source, notice: str) -> _Copy:
     workbook = converted(source.sheets)
-    return _Copy(workbook, list(workbook.worksheets), [{} for _ in source.sheets], (notice,))
+    return _Copy(workbook, list(workbook.worksheets), [{} for _ in source.sheets], (notice,), "values")
 
 
-def _made(job: Job, source: Source, copy: _Copy, limits: Limits) -> bytes:
+def _made(job: Job, source: Source, copy: _Copy, limits: Limits) -> Made:
     spots = source.spots(job.marks)
     edited = _edit(copy.pages, job.edits, spots)
     withheld = {_place(spot) for one, spot in zip(job.marks, spots, strict=True) if spot and one.is_withheld}
@@ -100,14 +106,19 @@ def _made(job: Job, source: Source, copy: _Copy, limits: Limits) -> bytes:
     for sheet, page in zip(source.sheets, copy.pages, strict=True):
         if _is_ours(sheet):
             copy.workbook.remove(page)
-    document = replace(job.document, remarks=job.document.remarks + copy.notices)
-    front = add_front_sheet(copy.workbook, document, addresses)
+    front = add_front_sheet(copy.workbook, _told(job.document, copy), addresses)
     there = [number for number, page in enumerate(copy.pages) if page in copy.workbook.worksheets]
     stored = {copy.pages[number]: copy.stored[number] for number in there}
     drawings = {copy.pages[number]: copy.drawings[number] for number in there if number in copy.drawings}
     data = packed(copy.workbook, stored, drawings)
     _prove_unchanged(source.sheets, data, front.title, edited | withheld, limits)
-    return data
+    return Made(copy.form, data)
+
+
+def _told(document: Document, copy: _Copy) -> Document:
+    """The document with what is said of this copy."""
+    steps = document.steps_of_values if copy.form == "values" else ()
+    return replace(document, steps=steps or document.steps, remarks=document.remarks + copy.notices)
 
 
 def _is_ours(sheet: RawSheet) -> bool:

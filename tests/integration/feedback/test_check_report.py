@@ -1,5 +1,6 @@
 """`cites check --report DIR`: what each cité would get back, as files."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -18,7 +19,7 @@ from orchestration.submissions.check import check_files
 from orchestration.submissions.register import Register
 from tests.making.files import make
 from tests.making.returns import valid_return
-from tests.rules.cases import TODAY
+from tests.rules.cases import TODAY, judge_book
 from tests.unit.feedback.html import Page
 from tests.unit.feedback.returning import opened
 
@@ -37,6 +38,10 @@ def drop(here, name, book, container="xlsx"):
     path = here / name
     path.write_bytes(book if isinstance(book, bytes) else make(book, container))
     return str(path)
+
+
+def rejected():
+    return valid_return().set(SYN, column="partenaires", value=97)
 
 
 def files_of(folder):
@@ -156,6 +161,49 @@ def test_writing_again_replaces_the_same_bytes(here):
     main(["check", sent, "--report", "retours"])
     assert {path: path.read_bytes() for path in Path("retours").rglob("*") if path.is_file()} == first
     assert len(first) == 3
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "files"),
+    [
+        (rejected, valid_return, ["recu.html"]),
+        (valid_return, rejected, ["a-corriger.html", "corrections-proposees.xlsx", "retour-annote.xlsx"]),
+    ],
+)
+def test_an_answer_that_the_next_one_contradicts_is_removed(here, monkeypatch, before, after, files):
+    """The bytes are the same; what is asked of them is not, as with a new contract."""
+    sent = drop(here, "a.xlsx", valid_return())
+    for book in (before, after):
+        judgement = judge_book(book())
+        judgement.empreinte = "ab" * 32
+        monkeypatch.setattr("orchestration.submissions.check.check_files", lambda *_, one=judgement: [one])
+        main(["check", sent, "--report", "retours"])
+        (Path("retours/2023-T4/cde-001") / ("ab" * 32) / "mes-notes.txt").write_text("x")
+    assert files_of("retours") == sorted([*files, "mes-notes.txt"])
+
+
+def test_the_same_bytes_under_two_names_get_one_answer_that_names_both(here):
+    one, two = drop(here, "a.xlsx", valid_return()), drop(here, "b.xlsx", valid_return())
+    main(["check", one, two, one, "--report", "retours"])
+    [path] = Path("retours").rglob("recu.html")
+    assert "a.xlsx, b.xlsx" in Page(path.read_bytes()).texts("td")
+
+
+def test_a_file_that_counts_is_not_told_to_go_on_counting_where_it_is_rejected_today(
+    judged_twice, monkeypatch
+):
+    rejection = judge_book(rejected())
+    rejection.empreinte = hashlib.sha256(Path(judged_twice).read_bytes()).hexdigest()
+    monkeypatch.setattr("orchestration.submissions.check.check_files", lambda *_: [rejection])
+    main(["check", judged_twice, "--report", "retours"])
+    [path] = Path("retours").rglob("a-corriger.html")
+    assert "en vigueur" not in Page(path.read_bytes()).all("main")[0].text
+
+
+def test_a_correction_that_would_be_rejected_is_told_which_version_counts(here, judged_twice):
+    main(["check", drop(here, "c.xlsx", rejected()), "--report", "retours"])
+    [path] = Path("retours").rglob("a-corriger.html")
+    assert "La version reçue le 09/03/2024" in Page(path.read_bytes()).all("main")[0].text
 
 
 def test_a_demonstration_storage_makes_everything_fictitious(here):

@@ -82,6 +82,30 @@ def test_answers_that_broke_off_are_written_by_the_next_run(empty_storage, writt
     assert [place for place, _ in Register.load(empty_storage).in_force().items()] == [("cde-001", "2024-T1")]
 
 
+class Looks(Progress):
+    """Notes which originals lie among the temporary files whenever an answer is written."""
+
+    def __init__(self, temporary):
+        super().__init__()
+        self.temporary = temporary
+        self.seen = []
+
+    def count(self, done, total, what):
+        if what == "written back":
+            files = [path.name for path in self.temporary.glob("cites-*/*")]
+            self.seen.append(sum(len(name) == 64 for name in files))
+
+
+def test_an_original_is_no_longer_kept_than_its_answer_takes(empty_storage, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    received(empty_storage)
+    looks = Looks(tmp_path)
+    judged(empty_storage, looks)
+    is_local = empty_storage.local_path("returns/x") is not None
+    assert looks.seen == ([0, 0, 0] if is_local else [0, 1, 0])  # the accepted one is never brought
+    assert not list(tmp_path.glob("cites-*"))
+
+
 def test_a_rejected_cite_is_told_once_with_its_files(empty_storage):
     received(empty_storage)
     judged(empty_storage, Progress())

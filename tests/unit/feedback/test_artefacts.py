@@ -71,6 +71,39 @@ def test_a_file_that_cannot_be_read_gets_a_workbook_with_its_front_sheet():
 
 
 @pytest.mark.parametrize(
+    ("book", "container", "said"),
+    [
+        (rejected(), "xlsx", "c'est votre fichier"),
+        (rejected(), "ods", "il contient les valeurs de votre fichier"),
+        (rejected(), "zip", "il contient les valeurs de votre fichier"),
+        (b"nothing", "xlsx", "il contient la même liste que cette page"),
+    ],
+)
+def test_the_page_says_what_the_workbook_really_is(book, container, said):
+    files = artefacts(*judged(book, container), CONTRACT, day=DAY)
+    page = Page(files["a-corriger.html"])
+    [sentence] = [text for text in page.texts("p") if "retour-annote.xlsx" in text]
+    assert said in sentence
+    sheet = {
+        str(row[0].value).replace("\u00a0", " ")
+        for row in opened(files["retour-annote.xlsx"]).worksheets[0].iter_rows()
+    }
+    assert {f"{number}. {step}" for number, step in enumerate(page.texts("li"), start=1)} <= sheet
+
+
+def test_a_rejected_correction_is_told_that_the_version_before_goes_on_counting():
+    previous = {"empreinte": "cd" * 32, "recue_le": "2024-01-15T10:00:00.000000+00:00", "synthese": {}}
+    files = artefacts(*judged(rejected()), CONTRACT, previous, False, DAY)
+    told = "La version reçue le 15/01/2024 (empreinte cdcdcdcdcdcd…) reste en vigueur en attendant."
+    assert told in Page(files["a-corriger.html"]).all("main")[0].text
+    sheet = [
+        str(row[0].value).replace("\u00a0", " ")
+        for row in opened(files["retour-annote.xlsx"]).worksheets[0].iter_rows()
+    ]
+    assert any(told in text for text in sheet)
+
+
+@pytest.mark.parametrize(
     "book", [valid_return(), rejected(), valid_return().set(SYN, column="partenaires", value=9)]
 )
 def test_everything_of_a_demonstration_is_called_fictitious(book):

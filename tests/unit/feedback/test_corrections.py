@@ -62,6 +62,49 @@ def test_a_file_that_cannot_be_read_is_told_so():
     assert "colorée" not in " ".join(told.steps)
 
 
+def test_a_file_with_more_personal_data_than_can_be_taken_out_gets_the_list_alone_and_is_told_so():
+    judgement = judge_book(
+        valid_return(commentaire="écrire à jean@exemple.fr").set(AV, column="femmes", value=14)
+    )
+    one = next(finding for finding in judgement.constats if finding.regle == "S09")
+    more = CONTRACT.submission.and_more.format(lignes="7 autres lignes")
+    judgement.constats.append(replace(one, message=f"{one.message} {more}"))
+    told = corrections(judgement, CONTRACT, demo=False)
+    assert "seulement cette liste" in told.steps[0]
+    assert told.steps[1] == "Corrigez dans votre fichier, enregistrez-le, puis renvoyez-le en entier."
+    assert told.steps_of_values == ()
+    assert "colorée" not in " ".join(told.steps)
+
+
+IN_FORCE = {"empreinte": "ab" * 32, "recue_le": "2024-01-14T23:30:00.000000+00:00", "synthese": {}}
+
+
+@pytest.mark.parametrize(
+    ("in_force", "sentence"),
+    [
+        (None, ""),
+        (
+            IN_FORCE,
+            " La version reçue le 15/01/2024 (empreinte abababababab…) reste en vigueur en attendant.",
+        ),
+    ],
+)
+def test_the_version_that_goes_on_counting_is_told(in_force, sentence):
+    judgement = judge_book(with_mistakes(2))
+    told = corrections(judgement, CONTRACT, demo=False, in_force=in_force)
+    assert plain(told.verdict) == f"Votre remontée n'est pas acceptée : 2 corrections à faire.{sentence}"
+
+
+@pytest.mark.parametrize("name", ["À corriger", "Corrections proposées"])
+def test_a_sheet_of_our_own_that_came_back_is_nothing_to_verify(name):
+    told = document(with_mistakes(2).add_sheet(name, [["Votre remontée est à corriger"]]))
+    assert plain(told.verdict) == "Votre remontée n'est pas acceptée : 2 corrections à faire."
+    assert [section.title for section in told.sections] == ["À corriger"]
+    assert [plain(remark) for remark in told.remarks] == [
+        f"La feuille « {name} », qui vient de notre réponse précédente, n'est pas prise en compte."
+    ]
+
+
 def test_it_says_whose_return_it_is():
     assert plain(document(with_mistakes(2)).subject) == (
         "CU Angers Loire Métropole (cde-001), 4e trimestre 2023 — fichier « remontee-0.xlsx »"
@@ -128,7 +171,7 @@ def test_the_expected_value_of_a_type_is_its_description():
 def test_a_long_list_stops_and_says_how_many_follow(number, listed, more):
     [block] = document(with_mistakes(number)).sections[0].blocks
     assert len(block.rows) == listed
-    assert plain(block.more) == (f"… et {more}, de la même couleur dans la feuille." if more else "")
+    assert plain(block.more) == (f"… et {more}, avec la même erreur." if more else "")
     assert block.heading.replace("\u00a0", " ").startswith(f"Aller-vers, {number} lignes")
 
 
@@ -139,7 +182,7 @@ def test_rows_without_a_finding_of_their_own_are_counted_too():
     judgement.constats[-1] = replace(last, message=f"{last.message} {more}")
     [block] = corrections(judgement, CONTRACT, demo=False).sections[0].blocks
     assert plain(block.more) == (
-        "… et 2 autres, de la même couleur dans la feuille. De même dans 7 autres lignes de cette colonne."
+        "… et 2 autres, avec la même erreur. De même dans 7 autres lignes de cette colonne."
     )
 
 

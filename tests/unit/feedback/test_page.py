@@ -19,9 +19,9 @@ def mistaken():
     return book.set(SYN, column="comites_pilotage", value=5).drop_column(AI, "frein")
 
 
-def page(book, *, demo=False, has_workbook=True, has_proposals=False):
+def page(book, *, demo=False, form="copy", has_proposals=False):
     document = corrections(judge_book(book), CONTRACT, demo=demo)
-    return Page(corrections_page(document, has_workbook=has_workbook, has_proposals=has_proposals))
+    return Page(corrections_page(document, form=form, has_proposals=has_proposals))
 
 
 def test_it_is_in_french_and_says_so():
@@ -78,9 +78,7 @@ def test_a_submitted_text_is_nothing_but_text(value):
 def test_a_file_s_name_is_nothing_but_text():
     judgement = judge_book(valid_return(validee_etat="non"))
     judgement.fichier = "<h1>x</h1>.xlsx"
-    data = corrections_page(
-        corrections(judgement, CONTRACT, demo=False), has_workbook=False, has_proposals=False
-    )
+    data = corrections_page(corrections(judgement, CONTRACT, demo=False), form=None, has_proposals=False)
     assert len(Page(data).all("h1")) == 1
 
 
@@ -122,17 +120,43 @@ def test_it_prints_on_a4():
 
 
 @pytest.mark.parametrize(
-    ("has_workbook", "has_proposals", "named"),
+    ("form", "has_proposals", "named"),
     [
-        (True, False, ["retour-annote.xlsx"]),
-        (True, True, ["retour-annote.xlsx", "corrections-proposees.xlsx"]),
-        (False, False, []),
+        ("copy", False, ["retour-annote.xlsx"]),
+        ("copy", True, ["retour-annote.xlsx", "corrections-proposees.xlsx"]),
+        ("values", False, ["retour-annote.xlsx"]),
+        ("list", False, ["retour-annote.xlsx"]),
+        (None, False, []),
     ],
 )
-def test_it_names_the_workbooks_that_come_with_it(has_workbook, has_proposals, named):
-    opened = page(mistaken(), has_workbook=has_workbook, has_proposals=has_proposals)
+def test_it_names_the_workbooks_that_come_with_it(form, has_proposals, named):
+    opened = page(mistaken(), form=form, has_proposals=has_proposals)
     assert [one for one in opened.texts("strong") if one.endswith(".xlsx")] == named
-    assert bool(opened.all("ol")) == has_workbook
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "steps"),
+    [
+        ("copy", "est joint : c'est votre fichier, avec les mêmes remarques", 3),
+        ("values", "il contient les valeurs de votre fichier, avec les mêmes remarques", 3),
+        ("list", "il contient la même liste que cette page, sans vos feuilles.", 3),
+        (None, "Corrigez dans votre fichier, enregistrez-le, puis renvoyez-le en entier.", 0),
+    ],
+)
+def test_it_says_what_the_annotated_workbook_is(form, said, steps):
+    opened = page(mistaken(), form=form)
+    told = " ".join(opened.texts("p"))
+    assert said in told
+    assert ("c'est votre fichier" in told) == (form == "copy")
+    assert len(opened.texts("li")) == steps
+
+
+@pytest.mark.parametrize(
+    ("form", "last"),
+    [("copy", "Corrigez dans ce classeur ou dans le vôtre,"), ("values", "Corrigez dans votre fichier :")],
+)
+def test_the_last_step_says_where_to_correct(form, last):
+    assert page(mistaken(), form=form).texts("li")[-1].startswith(last)
 
 
 def test_demonstration_data_are_called_fictitious():
@@ -141,5 +165,5 @@ def test_demonstration_data_are_called_fictitious():
 
 
 def test_a_refused_file_has_its_page():
-    opened = page(b"", has_workbook=True)
+    opened = page(b"", form="list")
     assert opened.texts("h3") == ["Le fichier ne peut pas être lu"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from orchestration.errors import StorageError
 from orchestration.feedback.causes import causes
 from orchestration.feedback.corrections import corrections
 from orchestration.feedback.job import Job
@@ -49,8 +50,15 @@ def linked_without_end():
 def test_workbooks_come_in_the_order_of_their_jobs(job):
     with Workbooks(2) as workbooks:
         made = list(workbooks.make([job(), Job(None, job().document), job()]))
-    assert [opened(data).sheetnames[0] for data in made] == ["À corriger"] * 3
-    assert [len(opened(data).sheetnames) for data in made] == [7, 1, 7]
+    assert [opened(one.data).sheetnames[0] for one in made] == ["À corriger"] * 3
+    assert [len(opened(one.data).sheetnames) for one in made] == [7, 1, 7]
+
+
+@pytest.mark.parametrize(("container", "form"), [("xlsx", "copy"), ("ods", "values"), ("zip", "values")])
+def test_it_is_told_whether_a_workbook_is_the_file_itself(job, container, form):
+    sent = make(valid_return().set("aller_vers", column="femmes", value=14), container)
+    with Workbooks(1) as workbooks:
+        assert [one.form for one in workbooks.make([job(sent), Job(None, job().document)])] == [form, "list"]
 
 
 def test_no_job_is_no_workbook():
@@ -62,21 +70,21 @@ def test_no_job_is_no_workbook():
 def test_a_file_that_cannot_be_opened_costs_its_own_workbook_only(job, content):
     with Workbooks(1) as workbooks:
         made = list(workbooks.make([job(), job(content), job()]))
-    assert [data is None for data in made] == [False, True, False]
+    assert [one is None for one in made] == [False, True, False]
 
 
 @pytest.mark.parametrize("hostile", [merged_without_end, linked_without_end])
 def test_a_file_that_takes_too_much_costs_its_own_workbook_only(job, hostile):
     with Workbooks(1, seconds=3) as workbooks:
         made = list(workbooks.make([job(hostile()), job()]))
-    assert [data is None for data in made] == [True, False]
+    assert [one is None for one in made] == [True, False]
 
 
 def test_a_file_that_is_not_there_costs_its_own_workbook_only(job):
     gone = Job("/nowhere/at/all", job().document, job().marks)
     with Workbooks(1) as workbooks:
         made = list(workbooks.make([gone, job()]))
-    assert [data is None for data in made] == [True, False]
+    assert [one is None for one in made] == [True, False]
 
 
 def test_workers_that_do_not_start_cost_the_workbooks_only(job, monkeypatch):
@@ -89,9 +97,19 @@ def test_nothing_is_left_behind(job, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "here"))
     (tmp_path / "here").mkdir()
     with Workbooks(1) as workbooks:
-        list(workbooks.make([job(name="here/sent")]))
-        assert len(list((tmp_path / "here").glob("cites-*"))) == 1
-    assert list((tmp_path / "here").glob("cites-*")) == []
+        list(workbooks.make([job(name="sent")]))
+        [folder] = (tmp_path / "here").iterdir()
+        assert list(folder.iterdir()) == []
+    assert list((tmp_path / "here").iterdir()) == []
+
+
+def test_what_goes_wrong_with_the_jobs_themselves_is_raised(job):
+    def jobs():
+        yield job()
+        raise StorageError("the bucket is gone")
+
+    with Workbooks(1) as workbooks, pytest.raises(StorageError, match="bucket is gone"):
+        list(workbooks.make(jobs()))
 
 
 def test_a_dimension_that_lies_is_not_believed(job):
@@ -102,5 +120,5 @@ def test_a_dimension_that_lies_is_not_believed(job):
         end = sent[name].index(b"/>", start) + 2
         sent[name] = sent[name][:start] + b'<dimension ref="A1:XFD1048576"/>' + sent[name][end:]
     with Workbooks(1) as workbooks:
-        [data] = workbooks.make([job(xml.archive(sent))])
-    assert opened(data)["Aller-vers"]["I2"].comment is not None
+        [made] = workbooks.make([job(xml.archive(sent))])
+    assert opened(made.data)["Aller-vers"]["I2"].comment is not None
