@@ -11,6 +11,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 
+from orchestration.commands.national_figures import national_figures
 from orchestration.commands.page import where
 from orchestration.demo.marker import NOTICE
 from orchestration.landing.intake import LANDING, is_anything_new
@@ -116,20 +117,8 @@ def _figures(opened: Run) -> Iterator[str]:
     import duckdb
 
     with duckdb.connect(str(opened.candidate), read_only=True) as connection:
-        rows = connection.execute(
-            "select trimestre, statut, cites_repondantes || ' / ' || cites_attendues, partenaires_par_cite, "
-            "cumul_actions_aller_vers, cumul_nouveaux_beneficiaires, cumul_actions_innovantes, cumul_beneficiaires_accompagnes, "
-            "sum(cites_repondantes) over (order by trimestre), sum(cites_attendues) over (order by trimestre) "
-            "from publication.indicateurs_nationaux order by trimestre desc limit 8"
-        ).fetchall()
-    header = ("quarter", "status", "cités", "partners", "outreach", "reached", "innovative", "supported")
-    if rows:
-        received, expected = rows[0][8:]
-        yield table(header, [row[:8] for row in rows[::-1]], right=range(2, 8))
-        yield "partners: mean per cité at the quarter's end; then, from the first quarter on:"
-        yield "outreach actions, people newly reached, innovative actions, people supported"
-        yield f"({received} of {expected} returns until {rows[0][0]})"
-        yield ""
+        nation = connection.sql("from publication.indicateurs_nationaux order by trimestre")
+        yield from national_figures(nation.to_arrow_table().to_pylist())
 
 
 def _release(opened: Run) -> Iterator[str]:
