@@ -27,7 +27,7 @@ from orchestration.reminders.sending import Mailer
 from orchestration.settings import Settings, read_settings
 from orchestration.storage.interface import Storage
 from orchestration.storage.opening import open_storage
-from orchestration.submissions.board import board
+from orchestration.submissions.board import Line, board
 from orchestration.submissions.register import Register
 from orchestration.template.dates import in_words
 
@@ -50,7 +50,8 @@ def remind(arguments: argparse.Namespace) -> int:
     refuse_early(arguments.quarter, today())
     _refuse_sending(arguments, settings, storage)
     contacts = read_contacts(arguments.contacts, contract.reference.cites) if arguments.contacts else None
-    letters = _letters(storage, contract, arguments.quarter, settings)
+    lines = board(Register.load(storage), contract, arguments.quarter, today())
+    letters = _letters(lines, storage, contract, arguments.quarter, settings)
     outcomes: list[Outcome] = []
     problem = None
     if contacts is not None:
@@ -60,7 +61,11 @@ def remind(arguments: argparse.Namespace) -> int:
             outcomes, problem = post.send(letters, lambda: Mailer(server))
         else:
             outcomes = post.planned(letters)
-    print(_shown(letters, outcomes, arguments.quarter, storage))
+    print(
+        _shown(letters, outcomes, arguments.quarter, storage)
+        if letters
+        else _nobody(lines, arguments.quarter)
+    )
     if problem:
         raise CitesError(problem)
     return int(any(outcome.state == "refusee" for outcome in outcomes))
@@ -80,15 +85,22 @@ def _refuse_sending(arguments: argparse.Namespace, settings: Settings, storage: 
     mail_server(settings.smtp_url, settings.smtp_from)
 
 
-def _letters(storage: Storage, contract: Contract, quarter: str, settings: Settings) -> list[Letter]:
-    lines = board(Register.load(storage), contract, quarter, today())
+def _letters(
+    lines: Sequence[Line], storage: Storage, contract: Contract, quarter: str, settings: Settings
+) -> list[Letter]:
     due = reminders(lines, contract.submission.deadline_days)
     return write_letters(storage, contract, due, quarter, settings.send_to)
 
 
+def _nobody(lines: Sequence[Line], quarter: str) -> str:
+    if not lines:
+        return typeset(
+            f"Relances {quarter} : aucune. Aucune cité n'était encore attendue, la collecte commence plus tard."
+        )
+    return typeset(f"Relances {quarter} : aucune, toutes les remontées attendues sont acceptées.")
+
+
 def _shown(letters: Sequence[Letter], outcomes: Sequence[Outcome], quarter: str, storage: Storage) -> str:
-    if not letters:
-        return typeset(f"Relances {quarter} : aucune, toutes les remontées attendues sont acceptées.")
     day = in_words(letters[0].reminder.echeance)
     place = storage.location(folder(quarter))
     title = f"Relances {quarter} (échéance : {day}) : {counted(len(letters), 'message')} dans {place}"

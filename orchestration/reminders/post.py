@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from orchestration.clock import PARIS
 from orchestration.reminders.journal import Journal
 from orchestration.reminders.letters import Letter, attachments_of
 from orchestration.reminders.sending import Mailer, MailServerLost, Refused
@@ -46,7 +47,9 @@ class Post:
         if letter.reminder.code_cite not in self._contacts:
             return Outcome(letter, "sans_adresse")
         sent = self._journal.sent_at(letter.reminder, self._clock())
-        return Outcome(letter, "deja_envoyee", f"{sent:%d/%m/%Y}") if sent else Outcome(letter, "prete")
+        if sent is None:
+            return Outcome(letter, "prete")
+        return Outcome(letter, "deja_envoyee", f"{sent.astimezone(PARIS):%d/%m/%Y}")
 
     def send(
         self, letters: Sequence[Letter], open_mailer: Callable[[], Mailer]
@@ -84,6 +87,9 @@ class Post:
             outcome.state, outcome.detail = "refusee", str(refused.code)
         except MailServerLost as lost:
             code = reminder.code_cite
-            raise MailServerLost(
-                f"{lost}; the message to {code} may have left, those after it did not"
-            ) from None
+            if lost.may_have_left:
+                what = f"the message to {code} may have left, those after it did not"
+            else:
+                self._journal.take_back(reminder, self._clock())
+                what = f"the message to {code} and those after it did not leave"
+            raise MailServerLost(f"{lost}; {what}") from None

@@ -13,6 +13,7 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
 from ipaddress import ip_address
 from types import TracebackType
+from typing import Any
 
 from orchestration.errors import CitesError
 from orchestration.reminders.mail_server import MailServer
@@ -20,6 +21,9 @@ from orchestration.reminders.mail_server import MailServer
 _SECONDS = 30
 _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 _KINDS = {"xlsx": _XLSX, "html": ("text", "html"), "pdf": ("application", "pdf")}
+
+_NO_SUCH_NAME = 553
+"""What a server answers to an address that it cannot take (RFC 6531, 3.5); smtplib says it in its place."""
 
 Attachment = tuple[str, bytes]
 
@@ -33,7 +37,25 @@ class Refused(CitesError):
 
 
 class MailServerLost(CitesError):
-    """The connection broke or never was."""
+    """The connection broke or never was. `may_have_left` tells whether the message under way was already being handed over."""
+
+    def __init__(self, told: str, *, may_have_left: bool = True) -> None:
+        super().__init__(told)
+        self.may_have_left = may_have_left
+
+
+class _Watched(smtplib.SMTP):
+    """Remembers whether a message itself was given to the server: until then it cannot have left."""
+
+    has_given = False
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        self.has_given = True
+        return super().data(msg)
+
+
+class _WatchedEncrypted(_Watched, smtplib.SMTP_SSL):
+    """The same, with TLS from the first byte."""
 
 
 class Mailer:
@@ -41,7 +63,7 @@ class Mailer:
 
     def __init__(self, server: MailServer) -> None:
         self._server = server
-        self._smtp: smtplib.SMTP | None = None
+        self._smtp: _Watched | None = None
 
     def __enter__(self) -> Mailer:
         """Connect, encrypt where the server can, log in where a user is given. Raises MailServerLost."""
@@ -64,29 +86,36 @@ class Mailer:
                 self._smtp.close()
 
     def send(self, address: str, subject: str, text: str, attachments: Sequence[Attachment] = ()) -> None:
-        """One message to one address. Raises Refused, or MailServerLost where it may have left or not."""
-        if self._smtp is None:
+        """One message to one address. Raises Refused, or MailServerLost, which knows whether it may have left."""
+        smtp = self._smtp
+        if smtp is None:
             raise RuntimeError("send() outside of `with Mailer(…)`")
         message = self._message(address, subject, text, attachments)
+        smtp.has_given = False
         try:
-            self._smtp.send_message(message)
+            smtp.send_message(message)
         except smtplib.SMTPServerDisconnected:
-            raise MailServerLost(f"the mail server {self._server.name} broke the connection") from None
+            raise self._lost("broke the connection", smtp) from None
+        except smtplib.SMTPNotSupportedError:
+            raise Refused(_NO_SUCH_NAME) from None
         except smtplib.SMTPRecipientsRefused as error:
             raise Refused(max(code for code, _ in error.recipients.values())) from None
         except smtplib.SMTPResponseException as error:
             raise Refused(error.smtp_code) from None
         except OSError as error:
-            raise MailServerLost(f"the mail server {self._server.name} {_why(error)}") from None
+            raise self._lost(_why(error), smtp) from None
 
-    def _connected(self) -> smtplib.SMTP:
+    def _lost(self, why: str, smtp: _Watched) -> MailServerLost:
+        return MailServerLost(f"the mail server {self._server.name} {why}", may_have_left=smtp.has_given)
+
+    def _connected(self) -> _Watched:
         server = self._server
         trusted = ssl.create_default_context()
-        smtp: smtplib.SMTP
+        smtp: _Watched
         if server.encrypted:
-            smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=_SECONDS, context=trusted)
+            smtp = _WatchedEncrypted(server.host, server.port, timeout=_SECONDS, context=trusted)
         else:
-            smtp = smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
+            smtp = _Watched(server.host, server.port, timeout=_SECONDS)
             smtp.ehlo()
             if smtp.has_extn("starttls"):
                 smtp.starttls(context=trusted)
@@ -97,7 +126,17 @@ class Mailer:
                 )
         if server.user:
             smtp.login(server.user, server.password or "")
+        self._demand_name_taken(smtp)
         return smtp
+
+    def _demand_name_taken(self, smtp: smtplib.SMTP) -> None:
+        """Raise MailServerLost where every message would be refused for the accents of the sender's address."""
+        smtp.ehlo_or_helo_if_needed()
+        if not parseaddr(self._server.sender)[1].isascii() and not smtp.has_extn("smtputf8"):
+            smtp.close()
+            raise MailServerLost(
+                f"nothing was sent: the mail server {self._server.name} takes no address with accents; see CITES_SMTP_FROM"
+            )
 
     def _message(
         self, address: str, subject: str, text: str, attachments: Sequence[Attachment]

@@ -23,7 +23,8 @@ OK = "250 OK"
 
 @dataclass
 class MailHost:
-    """What the server does, and what it was given. `refused` are answers to RCPT by address; `lost_after` messages.
+    """What the server does, and what it was given. `refused` are answers to RCPT by address; `lost_after` messages, at the
+    name of the next sender, or with `is_lost_late` once its message is there; `takes_accents` in addresses.
 
     `passwords` are all those that were tried, `encrypted` says of each message taken whether it came encrypted.
     """
@@ -32,6 +33,8 @@ class MailHost:
     refused_data: int = 0
     refused_sender: int = 0
     lost_after: int | None = None
+    is_lost_late: bool = False
+    takes_accents: bool = True
     context: ssl.SSLContext | None = None
     is_encrypted_from_the_start: bool = False
     password: str | None = None
@@ -55,8 +58,12 @@ class _Handler:
     def __init__(self, host: MailHost) -> None:
         self._host = host
 
+    @property
+    def _is_lost(self) -> bool:
+        return self._host.lost_after is not None and len(self._host.taken) >= self._host.lost_after
+
     async def handle_MAIL(self, server: SMTP, _: Session, envelope: Envelope, address: str, __: Any) -> str:  # noqa: N802
-        if self._host.lost_after is not None and len(self._host.taken) >= self._host.lost_after:
+        if self._is_lost and not self._host.is_lost_late:
             server.transport.close()
         if self._host.refused_sender:
             return f"{self._host.refused_sender} not you"
@@ -70,6 +77,8 @@ class _Handler:
         return OK
 
     async def handle_DATA(self, server: SMTP, _: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self._is_lost:
+            server.transport.close()
         if self._host.refused_data:
             return f"{self._host.refused_data} not this"
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
@@ -95,7 +104,7 @@ class _Server(Controller):
             tls_context=later,
             auth_require_tls=False,
             authenticator=self._authenticated,
-            enable_SMTPUTF8=True,
+            enable_SMTPUTF8=self._host.takes_accents,
         )
 
     def _authenticated(self, *asked: Any) -> AuthResult:

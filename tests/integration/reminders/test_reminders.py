@@ -8,8 +8,10 @@ import io
 import openpyxl
 import pytest
 
+from orchestration.reminders.mail_server import mail_server
+from orchestration.reminders.sending import Mailer, Refused
 from tests.integration.reminders.conftest import NOW
-from tests.integration.reminders.smtp_server import MailHost
+from tests.integration.reminders.smtp_server import MailHost, serving
 from tests.making.returns import valid_return
 
 ADDRESSES = {"cde_012": "nancy@example.org", "cde_018": "sedan@example.org"}
@@ -168,15 +170,52 @@ def test_what_the_server_will_not_take_is_told_by_its_code(desk, contacts, mail_
     assert (answer.status, states(answer)) == (1, {"cde-012": told, "cde-018": told})
 
 
-def test_a_server_that_hangs_up_is_told_in_one_line(desk, contacts, mail_host):
-    mail_host.lost_after = 1
+@pytest.mark.parametrize(
+    ("is_lost_late", "told", "again"),
+    [
+        (False, "the message to cde-018 and those after it did not leave", "envoyée"),
+        (
+            True,
+            "the message to cde-018 may have left, those after it did not",
+            "déjà envoyée le 08/05/2024",
+        ),
+    ],
+)
+def test_a_server_that_hangs_up_is_told_in_one_line(desk, contacts, mail_host, is_lost_late, told, again):
+    mail_host.lost_after, mail_host.is_lost_late = 1, is_lost_late
     desk.send_through(mail_host)
     answer = desk.remind("--contacts", contacts, "--send")
     assert answer.status == 1
     assert states(answer) == {"cde-012": "envoyée", "cde-018": "non envoyée"}
-    assert answer.err == (
-        f"cites: the mail server 127.0.0.1:{mail_host.port} broke the connection; "
-        "the message to cde-018 may have left, those after it did not\n"
+    assert answer.err == f"cites: the mail server 127.0.0.1:{mail_host.port} broke the connection; {told}\n"
+    mail_host.lost_after = None
+    assert states(desk.remind("--contacts", contacts, "--send"))["cde-018"] == again
+
+
+@pytest.mark.parametrize("takes_accents", [True, False])
+def test_a_sender_s_accents_that_the_server_cannot_take_are_told_before_anything_is_noted(
+    desk, contacts, monkeypatch, takes_accents
+):
+    with serving(MailHost(takes_accents=takes_accents)) as host:
+        desk.send_through(host)
+        monkeypatch.setenv("CITES_SMTP_FROM", "Équipe <équipe@example.org>")
+        answer = desk.remind("--contacts", contacts, "--send")
+        told = (
+            f"cites: nothing was sent: the mail server 127.0.0.1:{host.port} takes no address with accents; "
+            "see CITES_SMTP_FROM\n"
+        )
+        assert (answer.status, answer.err) == ((0, "") if takes_accents else (1, told))
+        assert len(host.taken) == (2 if takes_accents else 0)
+        assert bool(desk.kept("reminders/journal/")) == takes_accents
+        desk.send_through(host)
+        desk.remind("--contacts", contacts, "--send")
+        assert len(host.taken) == 2
+
+
+def test_where_nobody_was_expected_yet_that_is_told(desk):
+    answer = desk.ask("reminders", "--quarter", "2019-T1")
+    assert answer.out == (
+        "Relances 2019-T1 : aucune. Aucune cité n'était encore attendue, la collecte commence plus tard.\n"
     )
 
 
@@ -236,3 +275,14 @@ def test_a_demonstration_is_never_sent(desk, contacts, mail_host):
     answer = desk.remind("--contacts", contacts, "--send")
     assert (answer.status, mail_host.taken) == (2, [])
     assert "this storage holds the demonstration: its reminders are not sent" in answer.err
+
+
+def test_an_address_with_accents_that_the_server_cannot_take_is_refused_alone():
+    with (
+        serving(MailHost(takes_accents=False)) as host,
+        Mailer(mail_server(host.url, "a@example.org")) as mailer,
+    ):
+        with pytest.raises(Refused) as refused:
+            mailer.send("équipe@example.org", "x", "y")
+        mailer.send("equipe@example.org", "x", "y")
+    assert (refused.value.code, host.recipients) == (553, ["equipe@example.org"])

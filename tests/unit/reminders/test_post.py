@@ -116,6 +116,30 @@ def test_a_lost_server_ends_the_round_and_what_may_have_left_is_not_sent_twice(p
     assert [address for address, *_ in again.taken] == ["quatorze@example.org"]
 
 
+def test_a_message_that_cannot_have_left_may_be_sent_again(post, letters):
+    lost = MailServerLost("the mail server h:25 broke the connection", may_have_left=False)
+    outcomes, problem = post().send(letters, Mailbox(treize=lost))
+    assert problem == (
+        "the mail server h:25 broke the connection; the message to cde-013 and those after it did not leave"
+    )
+    assert [outcome.state for outcome in outcomes] == ["envoyee", "non_envoyee", "non_envoyee"]
+    again = Mailbox()
+    post().send(letters, again)
+    assert [address for address, *_ in again.taken] == ["treize@example.org", "quatorze@example.org"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "day"),
+    [
+        (datetime(2024, 5, 8, 21, 59, tzinfo=UTC), "08/05/2024"),
+        (datetime(2024, 5, 8, 22, 0, tzinfo=UTC), "09/05/2024"),
+    ],
+)
+def test_the_day_on_which_it_was_sent_is_that_of_paris(post, letters, sent, day):
+    post(now=sent).send(letters, Mailbox())
+    assert {outcome.detail for outcome in post(now=sent).planned(letters)} == {day}
+
+
 def test_a_process_that_dies_while_sending_has_rather_sent_too_little(post, letters):
     with pytest.raises(KeyboardInterrupt):
         post().send(letters, Mailbox(treize=KeyboardInterrupt()))
