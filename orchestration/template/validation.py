@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from contracts.bounds import days_allowed
 from contracts.model import Cite, Column, Contract, Sheet
-from contracts.quarters import first_day, last_day
 from orchestration.template.examples import example
 from orchestration.template.places import FIRST_ROW, letter, table_range
 
@@ -37,7 +37,7 @@ def expectation(sheet: Sheet, column: Column, contract: Contract, cite: Cite, qu
     label = contract.submission.type_label(column, example(sheet, column, contract, cite, quarter))
     if column.type != "date":
         return label
-    earliest, latest = _bounds(sheet, column, quarter)
+    earliest, latest = days_allowed(sheet, column, quarter)
     first = f", pas avant le {earliest:%d/%m/%Y}" if earliest else ""
     last = f", pas après le {latest:%d/%m/%Y}" if latest else ""
     return f"{label}{first}{last}"
@@ -54,7 +54,7 @@ def _check(sheet: Sheet, column: Column, contract: Contract, cite: Cite, quarter
     if column.type == "bool":
         return {"validate": "list", "source": ["oui", "non"]}
     if column.type == "date":
-        return _date_check(*_bounds(sheet, column, quarter))
+        return _date_check(*days_allowed(sheet, column, quarter))
     if column.type in ("int", "decimal"):
         return _number_check(column)
     if column.type == "siret":
@@ -78,14 +78,6 @@ def _date_check(earliest: date | None, latest: date | None) -> Options:
     if latest:
         return {"validate": "date", "criteria": "<=", "value": latest}
     return {"validate": "date", "criteria": ">=", "value": earliest or date(1900, 1, 1)}
-
-
-def _bounds(sheet: Sheet, column: Column, quarter: str) -> tuple[date | None, date | None]:
-    anchored = {rule.id for rule in sheet.rules if rule.anchor == column.name}
-    start, end = first_day(quarter), last_day(quarter)
-    if "R03" in anchored:
-        return start, end
-    return start if anchored & {"R04", "R13", "I06"} else None, end if "R14" in anchored else None
 
 
 def _siret_check(sheet: Sheet, column: Column, contract: Contract) -> Options:

@@ -35,15 +35,39 @@ _IN_WORDS = re.compile(
 )
 _AROUND = re.compile(r" *([/.\-]) *")
 
+Bounds = tuple[date | None, date | None]
+"""The first and the last day that may stand in a cell, where they are known."""
 
-def read_date(text: str) -> date | None:
-    """The day that a normalised text means: `2023/11/05`, `5 novembre 2023`, `5 nov. 2023`, `05 / 11 / 2023`."""
+
+def read_date(text: str, bounds: Bounds = (None, None)) -> date | None:
+    """The day that a normalised text means: `2023/11/05`, `5 novembre 2023`, `5 nov. 2023`, `05 / 11 / 2023`.
+
+    Figures alone have a second reading, day and month exchanged. Year first, it must be out of bounds; in the order that the
+    contract itself reads, it must not be the only one within bounds.
+    """
     plain = action_key(text.strip(" .,;"))
-    if match := _YEAR_FIRST.fullmatch(plain):
-        return _day(int(match[1]), int(match[3]), int(match[4]))
     if match := _IN_WORDS.fullmatch(plain):
         return _in_words(match)
-    return typed_date(_AROUND.sub(r"\1", plain))
+    if match := _YEAR_FIRST.fullmatch(plain):
+        day = _day(int(match[1]), int(match[3]), int(match[4]))
+        is_plain = day is not None and _is_within(day, bounds) and not _fits_exchanged(day, bounds)
+        return day if is_plain or _exchanged(day) in (None, day) else None
+    day = typed_date(_AROUND.sub(r"\1", plain))
+    return None if day and not _is_within(day, bounds) and _fits_exchanged(day, bounds) else day
+
+
+def _exchanged(day: date | None) -> date | None:
+    return _day(day.year, day.day, day.month) if day else None
+
+
+def _fits_exchanged(day: date, bounds: Bounds) -> bool:
+    other = _exchanged(day)
+    return other is not None and _is_within(other, bounds)
+
+
+def _is_within(day: date, bounds: Bounds) -> bool:
+    first, last = bounds
+    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def _in_words(match: re.Match[str]) -> date | None:

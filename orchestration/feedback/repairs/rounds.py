@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from contracts.model import Contract
-from orchestration.feedback.repairs.proposals import Proposal, proposals
+from orchestration.feedback.repairs.proposals import Known, Proposal, proposals
+from orchestration.feedback.repairs.totals import in_doubt, is_total, untold
 from orchestration.feedback.sentences import template_sheet
-from orchestration.submissions.findings import Finding, Judgement
+from orchestration.submissions.findings import Finding, Judgement, in_order
 from orchestration.submissions.judging.history import History
 from orchestration.submissions.judging.judge import Submitted, judge
 from orchestration.submissions.reading.result import Reading, State
@@ -47,27 +48,47 @@ def repairs(
     Files are judged as if each came alone, on this day, against this history.
     """
     found = [Repair(left=list(judgement.constats)) for judgement in judgements]
+    known = [_known(judgement, reading) for judgement, reading in zip(judgements, readings, strict=True)]
     for _ in range(_ROUNDS):
-        changed = [file for file, repair in enumerate(found) if _propose(repair, readings[file], contract)]
+        changed = [
+            file
+            for file, repair in enumerate(found)
+            if _propose(repair, readings[file], contract, known[file])
+        ]
         if not changed:
             break
         files = [_submitted(judgements[file], readings[file]) for file in changed]
         judged = judge(files, contract, history or History(), day, remember=False).judgements
         for file, judgement in zip(changed, judged, strict=True):
             found[file].left = judgement.constats
+    for repair in found:
+        _withdraw(repair, contract)
     return found
 
 
-def _propose(repair: Repair, reading: Reading, contract: Contract) -> bool:
+def _known(judgement: Judgement, reading: Reading) -> Known:
+    return Known(judgement.trimestre, untold(reading, judgement.trimestre))
+
+
+def _propose(repair: Repair, reading: Reading, contract: Contract, known: Known) -> bool:
     """Add what can be proposed now to the repair and to the reading; whether there was anything."""
     found = {proposal.cell: proposal for proposal in repair.proposals}
-    new = proposals(repair.left, contract)
+    new = proposals(repair.left, contract, known)
     for proposal in new:
         before = found.get(proposal.cell)
         found[proposal.cell] = before.corrected(proposal) if before else proposal
         _apply(proposal, reading, contract)
     repair.proposals = list(found.values())
     return bool(new)
+
+
+def _withdraw(repair: Repair, contract: Contract) -> None:
+    """Take back the totals whose detail the repairs have brought in doubt: their findings are left to the cité."""
+    unsure = in_doubt(repair.left, contract)
+    kept = [one for one in repair.proposals if not (is_total(one.finding, contract) and one.column in unsure)]
+    withdrawn = [one.finding for one in repair.proposals if one not in kept]
+    repair.proposals = kept
+    repair.left = in_order([*repair.left, *withdrawn], contract.submission)
 
 
 def _apply(proposal: Proposal, reading: Reading, contract: Contract) -> None:

@@ -14,21 +14,20 @@ _SHORTEST = 4
 """Below, one letter makes another word of a word."""
 
 
-def code_meant(text: str, codes: Iterable[Code]) -> tuple[Code, str] | None:
-    """The only code that the text misses by one mistake, and how it is written (its label where that is missed).
+def code_meant(text: str, codes: Iterable[Code]) -> Code | None:
+    """The only code that the text misses by one mistake, as a code or as a label.
 
     None where there is none, several, or the text is too short to tell.
     """
     typed = key(text)
     if len(typed) < _SHORTEST:
         return None
-    near = [
-        (code, written)
-        for code in codes
-        for written in (code.label, code.code)
-        if len(key(written)) >= _SHORTEST and is_one_mistake(typed, key(written))
-    ]
-    return near[0] if len({code.code for code, _ in near}) == 1 else None
+    near = [code for code in codes if any(_is_near(typed, key(word)) for word in (code.label, code.code))]
+    return near[0] if len(near) == 1 else None
+
+
+def _is_near(typed: str, meant: str) -> bool:
+    return len(meant) >= _SHORTEST and is_one_mistake(typed, meant)
 
 
 def is_one_mistake(typed: str, meant: str) -> bool:

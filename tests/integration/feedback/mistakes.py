@@ -132,13 +132,19 @@ def date_in_another_form(book: Book, draw: Draw) -> None:
     if isinstance(day, str):
         return  # drawn a second time
     forms = [
-        f"{day:%Y/%m/%d}",
         f"{day.day} {MONTHS[day.month - 1]} {day.year}",
         f"le {day.day} {MONTHS[day.month - 1].upper()} {day.year}",
         f"{day:%d / %m / %Y}",
-        f"{day:%Y.%m.%d}",
     ]
+    if not _is_a_day_of_the_quarter_either_way(day, book.quarter):
+        forms += [f"{day:%Y/%m/%d}", f"{day:%Y.%m.%d}"]
     _put(book, sheet, column, draw(st.sampled_from(forms)), row)
+
+
+def _is_a_day_of_the_quarter_either_way(day: datetime.date, quarter: str) -> bool:
+    if day.day > 12 or day.day == day.month:
+        return False
+    return first_day(quarter) <= day.replace(month=day.day, day=day.month) <= last_day(quarter)
 
 
 def number_with_its_unit(book: Book, draw: Draw) -> None:

@@ -1,4 +1,7 @@
-"""Whoever writes what our answer tells into the cells that it names has a return that is accepted."""
+"""Whoever writes what our answer tells into the cells that it names has a return that is accepted.
+
+Drawn are mistakes of rules that tell what to write (`TELLS_THE_VALUE`); for each of the others it is said why they do not.
+"""
 
 import datetime
 from collections.abc import Iterator
@@ -8,7 +11,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from orchestration.feedback.expected import meaning_of
-from orchestration.feedback.repairs.proposals import proposals
+from orchestration.feedback.repairs.proposals import Known, proposals
 from orchestration.feedback.sentences import said, template_sheet
 from orchestration.submissions.findings import Finding, Judgement
 from tests.integration.feedback.mistakes import MISTAKES, returns
@@ -67,7 +70,7 @@ def put_right(book: Book, judgement: Judgement) -> None:
 
 
 def _repairs(judgement: Judgement) -> Iterator[tuple[str, str, int, object]]:
-    for one in proposals(judgement.constats, CONTRACT):
+    for one in proposals(judgement.constats, CONTRACT, Known(judgement.trimestre)):
         sheet = template_sheet(one.finding.feuille, CONTRACT)
         assert sheet is not None and one.finding.ligne is not None
         yield sheet.name, one.column, one.finding.ligne, one.written

@@ -12,9 +12,6 @@ FIFTH = date(2023, 11, 5)
 @pytest.mark.parametrize(
     "text",
     [
-        "2023/11/05",
-        "2023/11/5",
-        "2023.11.05",
         "5 novembre 2023",
         "05 novembre 2023",
         "5 Novembre 2023",
@@ -51,6 +48,50 @@ def test_there_is_one_way_to_read_it(text):
 )
 def test_months_are_read_in_full_and_abbreviated(text, day):
     assert read_date(text) == day
+
+
+AUTUMN = (date(2023, 10, 1), date(2023, 12, 31))
+SPRING = (date(2023, 4, 1), date(2023, 6, 30))
+NONE = (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds", "day"),
+    [
+        ("2023/11/05", AUTUMN, FIFTH),
+        ("2023/11/5", AUTUMN, FIFTH),
+        ("2023.11.05", AUTUMN, FIFTH),
+        ("2023/11/05", SPRING, None),  # 11 May would fit
+        ("2023/11/05", (date(2024, 1, 1), None), None),  # neither does
+        ("2023/11/05", NONE, None),
+        ("2023/11/05", (None, date(2023, 12, 31)), None),  # both do
+        ("2023/11/05", (date(2023, 6, 1), None), FIFTH),
+        ("2023/11/12", AUTUMN, None),
+        ("2023/11/13", AUTUMN, date(2023, 11, 13)),  # there is no month 13
+        ("2023/11/13", NONE, date(2023, 11, 13)),
+        ("2023/11/13", SPRING, date(2023, 11, 13)),
+        ("2023/11/11", NONE, date(2023, 11, 11)),
+        ("2023/11/11", SPRING, date(2023, 11, 11)),
+        ("2023/13/11", AUTUMN, None),
+    ],
+)
+def test_year_first_is_read_where_the_other_reading_is_out_of_the_question(text, bounds, day):
+    assert read_date(text, bounds) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds", "day"),
+    [
+        ("05 / 11 / 2023", AUTUMN, FIFTH),
+        ("05 / 11 / 2023", NONE, FIFTH),
+        ("05 / 11 / 2023", SPRING, None),  # month first would fit
+        ("12 / 11 / 2023", AUTUMN, date(2023, 11, 12)),  # the contract reads 12/11/2023 as it stands, too
+        ("13 / 11 / 2023", SPRING, date(2023, 11, 13)),
+        ("5 novembre 2023", SPRING, FIFTH),
+    ],
+)
+def test_the_contract_s_own_order_is_read_unless_only_the_other_fits(text, bounds, day):
+    assert read_date(text, bounds) == day
 
 
 @pytest.mark.parametrize(

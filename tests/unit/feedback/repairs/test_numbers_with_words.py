@@ -13,6 +13,10 @@ def column(sheet, name):
 MET = column("aller_vers", "personnes_rencontrees")
 WOMEN = column("aller_vers", "femmes")
 COST = column("actions_innovantes", "cout_total")
+YOUNG = column("aller_vers", "moins_26_ans")
+OLD = column("aller_vers", "de_50_ans_et_plus")
+JOBS = column("actions_innovantes", "sorties_emploi")
+FTE = column("identification", "etp_coordination")
 THERE = column("gouvernance", "structures_presentes")
 
 
@@ -33,6 +37,10 @@ THERE = column("gouvernance", "structures_presentes")
         ("12500 euros", COST, 12500.0),
         ("12 500,50 euros", COST, 12500.5),
         ("12500 EUR", COST, 12500.0),
+        ("12500,5 euros", COST, 12500.5),
+        ("0,5 ETP", FTE, 0.5),
+        ("12500 coût total", COST, 12500.0),
+        ("12 sorties vers un emploi", JOBS, 12),
     ],
 )
 def test_the_number_stays_the_same(text, where, number):
@@ -63,6 +71,37 @@ def test_the_number_stays_the_same(text, where, number):
         ("1.234,5 euros", COST),
         ("personnes", MET),
         ("", MET),
+        ("60.000 personnes", MET),
+        ("60,000 personnes", MET),
+        ("12.500 euros", COST),
+        ("1,250 euros", COST),
+        ("12 500.000 euros", COST),
+        ("1.2500 euros", COST),
+        ("12500 milliers euros", COST),
+        ("12 k€", COST),
+        ("12 k", COST),
+        ("12 M€", COST),
+        ("12 mille", MET),
+        ("12 milliers", MET),
+        ("12 dizaines", MET),
+        ("12 % personnes", MET),
+        ("12 personnes ?", MET),
+        ("12 personnes !", MET),
+        ("12 personnes (environ)", MET),
+        ("12 personnes, femmes", MET),
+        ("+12 personnes", MET),
+        ("12 personnes au moins", MET),
+        ("12 moins", YOUNG),
+        ("12 ans", YOUNG),
+        ("12 moins de ans", YOUNG),
+        ("3 plus", OLD),
+        ("3 ans et plus", OLD),
+        ("3 à ans", column("aller_vers", "de_26_a_49_ans")),
+        ("8 personnes", THERE),
+        ("12500 euros TTC", COST),
+        ("12500 euros HT", COST),
+        ("12500 payée par la cité", column("actions_innovantes", "part_cite")),
+        ("12 emploi", JOBS),
     ],
 )
 def test_what_leaves_a_doubt_is_not_read(text, where):

@@ -56,7 +56,7 @@ def test_every_change_is_listed_before_and_after(offered, container):
     listed = [(plain(place).split(",")[0], *rest) for place, *rest in rows(workbook[SHEET])]
     assert listed == [
         ("Gouvernance", "8 structures", "8", "T02"),
-        ("Aller-vers", "Forumm", "forum", "T04"),
+        ("Aller-vers", "Forumm", "Forum ou salon de l'emploi", "T04"),
         ("Aller-vers", "5 novembre 2023", "05/11/2023", "T03"),
         ("Synthèse", "97", "3", "C01"),
     ]
@@ -87,7 +87,10 @@ def test_nothing_else_is_changed(offered):
 def test_changed_cells_are_green_with_a_note(offered):
     cell = opened(offered(repairable())[1])["Aller-vers"]["C2"]
     assert (cell.fill.fgColor.rgb, cell.comment.author) == (GREEN, AUTHOR)
-    assert plain(cell.comment.text).splitlines()[1:3] == ["Avant : Forumm", "Après : forum"]
+    assert plain(cell.comment.text).splitlines()[1:3] == [
+        "Avant : Forumm",
+        "Après : Forum ou salon de l'emploi",
+    ]
 
 
 def test_a_date_is_written_as_a_date(offered):

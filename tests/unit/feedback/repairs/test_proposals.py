@@ -1,12 +1,14 @@
 """Which findings can be repaired without a doubt, and what is left after trying."""
 
 import datetime
+import itertools
 
 import pytest
 
 from contracts.keys import key
-from orchestration.feedback.repairs.proposals import DETAIL_SHEETS, proposals
+from orchestration.feedback.repairs.proposals import Known, proposals
 from orchestration.feedback.repairs.rounds import repairs
+from orchestration.feedback.repairs.totals import DETAIL_SHEETS, untold
 from orchestration.submissions.judging.french import french
 from orchestration.submissions.judging.history import Accepted, History
 from tests.making.files import make
@@ -18,11 +20,17 @@ from tests.rules.reading import read
 AV, AI, PART, GOUV, SYN = "aller_vers", "actions_innovantes", "partenaires", "gouvernance", "synthese"
 
 
+def found(book, container="xlsx", **judging):
+    content = book if isinstance(book, bytes) else make(book, container)
+    judgement = judge_book(content, **judging)
+    known = Known(judgement.trimestre, untold(read(content, CONTRACT), judgement.trimestre))
+    return proposals(judgement.constats, CONTRACT, known)
+
+
 def proposed(book, container="xlsx", **judging):
-    findings = judge_book(book, container, **judging).constats
     return [
         (one.finding.regle, one.finding.feuille, one.finding.ligne, one.column, one.value, one.written)
-        for one in proposals(findings, CONTRACT)
+        for one in found(book, container, **judging)
     ]
 
 
@@ -42,7 +50,7 @@ def test_a_code_a_date_and_a_number_are_proposed_where_they_stand(container):
     day = datetime.date(2023, 11, 5)
     assert proposed(book, container) == [
         ("T02", "Gouvernance", 2, "structures_presentes", 8, 8),
-        ("T04", "Aller-vers", 2, "modalite", "forum", "forum"),
+        ("T04", "Aller-vers", 2, "modalite", "forum", "Forum ou salon de l'emploi"),
         ("T03", "Aller-vers", 3, "date_debut", day, day),
     ]
 
@@ -64,6 +72,60 @@ def test_a_total_above_a_thousand_is_read_in_french():
         book.set(AV, column=column, value={"femmes": 1013, "moins_26_ans": 1009}.get(column, 1060))
     [proposal] = proposed(book.set(SYN, column="nouveaux_beneficiaires", value=3))
     assert proposal[4] == 1054
+
+
+@pytest.mark.parametrize("value", [12, 150, -3, None, "douze"])
+@pytest.mark.parametrize(
+    ("sheet", "indicators"),
+    [
+        (PART, ["partenaires"]),
+        (GOUV, ["comites_pilotage"]),
+        (AV, ["actions_aller_vers", "nouveaux_beneficiaires"]),
+        (AI, ["actions_innovantes", "beneficiaires_accompagnes"]),
+    ],
+)
+def test_a_detail_without_any_row_may_have_been_forgotten(sheet, indicators, value):
+    book = valid_return().clear(sheet)
+    for indicator in indicators:
+        book.set(SYN, column=indicator, value=value)
+    found = repaired(book)
+    assert [one for one in found.proposals if one.finding.feuille == "Synthèse"] == []
+    assert {one.ligne for one in found.left if one.feuille == "Synthèse" and one.regle[0] in "TC"} == {
+        2 + list(DETAIL_SHEETS).index(indicator) for indicator in indicators
+    }
+
+
+@pytest.mark.parametrize("value", [None, "trois", 97, -1])
+def test_the_partners_of_a_quarter_that_is_not_known_are_not_counted(value):
+    book = valid_return(trimestre="2023-T5").set(SYN, column="partenaires", value=value)
+    assert [one.column for one in repaired(book).proposals] == []
+
+
+def test_rows_that_add_up_to_nothing_are_a_detail():
+    book = valid_return().set(SYN, column="comites_pilotage", value=3)
+    for row in range(2):
+        book.set(GOUV, column="instance", value="comite_technique", row=row)
+    assert [(one.column, one.value) for one in repaired(book).proposals] == [("comites_pilotage", 0)]
+
+
+def test_an_action_told_twice_puts_the_totals_of_both_sheets_in_doubt():
+    book = valid_return().set(AI, column="id_action", value=valid_return().get(AV, column="id_action"))
+    for indicator in DETAIL_SHEETS:
+        book.set(SYN, column=indicator, value=97)
+    assert [one[3] for one in proposed(book)] == ["partenaires", "comites_pilotage"]
+
+
+def test_a_lead_that_is_not_listed_may_be_a_partner_who_is_missing():
+    book = lead(siret(9)).set(SYN, column="partenaires", value=4)
+    assert proposed(book) == []
+
+
+def test_a_total_is_taken_back_where_its_detail_turns_out_to_be_told_already():
+    already = Accepted("cde-001", "2023-T3", "f" * 64, "2023-10-20", 1, {}, {AV: ["av-001"], AI: []})
+    book = valid_return().set(SYN, column="actions_aller_vers", value=97)
+    repair = repaired(book.set(SYN, column="actions_innovantes", value=97), history=History.of([already]))
+    assert [one.column for one in repair.proposals] == ["actions_innovantes"]
+    assert [one.regle for one in repair.left] == ["Q01", "C03"]
 
 
 def test_a_total_is_left_alone_where_its_detail_is_wrong():
@@ -157,13 +219,6 @@ def test_a_synthese_left_empty_is_filled_from_a_detail_without_mistakes():
     assert repair.left == []
 
 
-def test_a_detail_without_rows_gives_zero():
-    book = valid_return().clear(AI)
-    for indicator in ("actions_innovantes", "beneficiaires_accompagnes"):
-        book.set(SYN, column=indicator, value=None)
-    assert [one.value for one in repaired(book).proposals] == [0, 0]
-
-
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -232,7 +287,7 @@ def test_before_and_after_are_told_in_french():
         .set(AV, column="date_debut", value="2023/11/05", row=1)
         .set(AV, column="date_fin", value=None, row=1)
     )
-    [one] = proposals(judge_book(book).constats, CONTRACT)
+    [one] = found(book)
     assert (one.before, one.after) == ("2023/11/05", "05/11/2023")
 
 
@@ -245,7 +300,6 @@ def lead(value):
     [
         (lead(f"{siret(0)[:-1]}8"), "R01", siret(0)),  # one digit wrong
         (lead(siret(0)[:-1]), "R01", siret(0)),  # one digit left out
-        (lead("30000901600019").set(PART, column="siret", value="30009001600019"), "R12", "30009001600019"),
     ],
 )
 def test_a_listed_partner_is_proposed_for_a_lead_one_mistake_away(book, rule, written):
@@ -258,6 +312,20 @@ def test_a_lead_that_is_like_no_partner_is_left_alone(value):
     assert proposed(lead(value)) == []
 
 
+@pytest.mark.parametrize("value", ["30000901600019", "300 009 016 00019", "300.009.016.00019"])
+def test_a_valid_siret_is_some_structure_s_own_and_is_only_asked_about(value):
+    book = lead(value).set(PART, column="siret", value="30009001600019")
+    findings = [one for one in judge_book(book).constats if one.ligne == 2]
+    assert [(one.regle, "30009001600019" in one.message) for one in findings] == [("R12", True)]
+    assert [one for one in proposed(book) if one[2] == 2] == []
+
+
+def test_a_valid_siret_whose_zeros_a_number_cell_hides_is_left_alone():
+    listed, other = "90000901600016", "09000901600016"
+    book = lead(float(other)).set(PART, column="siret", value=listed)
+    assert [one for one in proposed(book) if one[1] == "Aller-vers"] == []
+
+
 @pytest.mark.parametrize(
     ("value", "written"),
     [("QN04910M", "QN04901M"), ("QN4901M", "QN04901M"), ("Monplaisir", None), ("QN13101M", None)],
@@ -266,3 +334,74 @@ def test_a_quartier_one_sign_away_is_proposed_and_a_name_is_only_asked_about(val
     book = valid_return(quarter="2024-T1").set(AV, column="code_qpv", value=value)
     found = proposed(book, today=datetime.date(2024, 5, 1))
     assert [one[5] for one in found] == ([written] if written else [])
+
+
+ELSEWHERE = "QN04202M"
+"""A quartier of Bourges: one digit away from one of Angers, which is written QN04902M."""
+
+
+@pytest.mark.parametrize("value", [ELSEWHERE, "qn04202m", "QN 042 02M"])
+def test_a_quartier_of_another_cite_is_no_typing_mistake(value):
+    codes = CONTRACT.reference.qpv_by_cite
+    assert ELSEWHERE not in codes["cde-001"] and "QN04902M" in codes["cde-001"]
+    book = valid_return(quarter="2024-T1").set(AV, column="code_qpv", value=value)
+    judgement = judge_book(book, today=datetime.date(2024, 5, 1))
+    assert ["QN04902M" in one.message for one in judgement.constats] == [True]
+    assert proposed(book, today=datetime.date(2024, 5, 1)) == []
+
+
+def test_no_quartier_of_the_reference_is_ever_replaced():
+    near = set(itertools.chain.from_iterable(CONTRACT.reference.qpv_by_cite.values()))
+    own = CONTRACT.reference.qpv_by_cite["cde-001"]
+    book = valid_return(quarter="2024-T1")
+    book.rows[AV] = [dict(book.rows[AV][0], id_action=code, code_qpv=code) for code in sorted(near - own)]
+    findings = judge_book(book, today=datetime.date(2024, 5, 1)).constats
+    assert sum(one.regle == "R02" for one in findings) > 100
+    assert [one for one in proposed(book, today=datetime.date(2024, 5, 1)) if one[0] == "R02"] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "book", "why"),
+    [
+        ("R01", lead(siret(0)[:-1]), "Le numéro écrit n'est pas valable"),
+        (
+            "R02",
+            valid_return(quarter="2024-T1").set(AV, column="code_qpv", value="QN4901M"),
+            "Le code écrit n'existe pas",
+        ),
+    ],
+)
+def test_it_says_why_what_was_written_is_a_mistake(rule, book, why):
+    assert [(one.finding.regle, one.why.split("\u00a0;")[0]) for one in found(book)] == [(rule, why)]
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2023/11/05", datetime.date(2023, 11, 5)),  # 11 May is not in the quarter
+        ("2023.05.11", None),  # nor is it here, and the other reading is
+        ("2023/11/12", None),  # both are
+        ("2023/11/13", datetime.date(2023, 11, 13)),  # there is one reading
+        ("2023/11/11", datetime.date(2023, 11, 11)),
+    ],
+)
+def test_a_date_is_proposed_where_the_quarter_leaves_no_doubt(value, day):
+    book = valid_return().set(AV, column="date_debut", value=value).set(AV, column="date_fin", value=None)
+    assert [one[4] for one in proposed(book)] == ([day] if day else [])
+
+
+def test_year_first_is_left_alone_where_the_quarter_is_not_known():
+    book = valid_return(trimestre="2023-T5").set(AV, column="date_debut", value="2023/11/05")
+    assert proposed(book) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("personnes_rencontrees", "60.000 personnes"),
+        ("de_50_ans_et_plus", "3 plus"),
+        ("moins_26_ans", "3 moins"),
+    ],
+)
+def test_a_number_that_reads_in_two_ways_is_left_alone(column, value):
+    assert proposed(valid_return().set(AV, column=column, value=value)) == []

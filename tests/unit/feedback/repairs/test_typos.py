@@ -50,7 +50,7 @@ def test_none_or_two_are_not(typed, meant):
     [
         ("Porte à portte", "modalite_aller_vers", "porte_a_porte", "Porte-à-porte"),
         ("PORTE A PORTEE", "modalite_aller_vers", "porte_a_porte", "Porte-à-porte"),
-        ("bus_emplois", "modalite_aller_vers", "bus_emploi", "bus_emploi"),
+        ("bus_emplois", "modalite_aller_vers", "bus_emploi", "Bus ou caravane de l'emploi"),
         ("Comité de piltage", "instance", "comite_pilotage", "Comité de pilotage"),
         ("Mission locales", "categorie_partenaire", "mission_locale", "Mission locale"),
         ("Cafs", "categorie_partenaire", None, None),
@@ -59,23 +59,23 @@ def test_none_or_two_are_not(typed, meant):
         ("cef", "categorie_partenaire", None, None),
         ("xyz", "categorie_partenaire", None, None),
         ("", "frein", None, None),
-        ("Langues", "frein", "langue", "langue"),
+        ("Langues", "frein", "langue", "Maîtrise du français"),
         ("Numeriqe", "frein", "numerique", "Numérique"),
     ],
 )
 def test_the_only_code_that_is_near_is_meant(text, codelist, code, written):
     meant = code_meant(text, LISTS[codelist])
-    assert (meant[0].code, meant[1]) == (code, written) if code else meant is None
+    assert (meant.code, meant.label) == (code, written) if code else meant is None
 
 
 def test_two_codes_at_the_same_distance_are_a_doubt():
     codes = [Code("salle", "Salle"), Code("balle", "Balle")]
     assert code_meant("malle", codes) is None
-    assert code_meant("sall", codes)[0].code == "salle"
+    assert code_meant("sall", codes).code == "salle"
 
 
 def test_a_code_and_its_own_label_are_no_doubt():
-    assert code_meant("forumm", [Code("forum", "Forums")])[0].code == "forum"
+    assert code_meant("forumm", [Code("forum", "Forums")]).code == "forum"
 
 
 @pytest.mark.parametrize(("text", "is_meant"), [("iae", False), ("forun", True)])

@@ -1,0 +1,94 @@
+"""What the totals of Synthèse must be, where the detail tells without a doubt.
+
+Belongs here: which sheets a total comes from, and when they can be relied upon. Does not belong here: computing totals
+(`submissions.judging.totals`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+from contracts.model import Column, Contract
+from contracts.typography import typeset
+from orchestration.feedback.sentences import said, template_sheet
+from orchestration.submissions.findings import Finding
+from orchestration.submissions.reading.result import Reading
+
+DETAIL_SHEETS: Mapping[str, str] = {
+    "partenaires": "partenaires",
+    "comites_pilotage": "gouvernance",
+    "actions_aller_vers": "aller_vers",
+    "nouveaux_beneficiaires": "aller_vers",
+    "actions_innovantes": "actions_innovantes",
+    "beneficiaires_accompagnes": "actions_innovantes",
+}
+"""Where each total of Synthèse comes from."""
+
+_OF_THE_QUARTER = frozenset({"partenaires"})
+"""The totals that depend on the quarter."""
+
+_ELSEWHERE: Mapping[str, tuple[str, ...]] = {
+    "R10": ("aller_vers", "actions_innovantes"),
+    "R12": ("partenaires",),
+}
+"""Sheets that a finding puts in doubt though it stands on another: an action told twice may be too many on either, and a
+lead that is not listed may be a partner who is missing."""
+
+_WHY = typeset("C'est ce que donne la feuille « {feuille} », où rien n'est à corriger.")
+
+
+def untold(reading: Reading, quarter: str | None) -> frozenset[str]:
+    """The totals that nothing confirms: a detail sheet without any row may have been forgotten, whatever its total says."""
+    empty = {name for name, sheet in DETAIL_SHEETS.items() if not _has_rows(reading, sheet)}
+    return frozenset(empty | (_OF_THE_QUARTER if quarter is None else set()))
+
+
+def _has_rows(reading: Reading, sheet: str) -> bool:
+    return sheet in reading.sheets and bool(reading.sheets[sheet].rows)
+
+
+def in_doubt(findings: Sequence[Finding], contract: Contract) -> frozenset[str]:
+    """The totals whose detail has a blocking finding, or is put in doubt by one on another sheet."""
+    blocking = [finding for finding in findings if finding.gravite == "bloquant"]
+    named = {finding.feuille for finding in blocking}
+    elsewhere = {sheet for finding in blocking for sheet in _ELSEWHERE.get(finding.regle, ())}
+    sheets = contract.submission.by_name
+    return frozenset(
+        name for name, sheet in DETAIL_SHEETS.items() if sheet in elsewhere or sheets[sheet].label in named
+    )
+
+
+def total_meant(finding: Finding, column: Column, unsure: Set[str], contract: Contract) -> int | None:
+    """What a total's detail gives; None for all that is no total of Synthèse, and where the detail is not sure.
+
+    A total that is missing or cannot be read is supposed to be 0: what its detail gives is asked of the next judgement.
+    """
+    if not is_total(finding, contract) or column.name in unsure:
+        return None
+    if finding.regle.startswith("T"):
+        return 0
+    expected = "".join(said(finding, contract).words.get("attendu", "").split())
+    return int(expected) if expected.isdecimal() else None
+
+
+def is_total(finding: Finding, contract: Contract) -> bool:
+    """Whether a finding is about one of the totals of Synthèse."""
+    sheet = template_sheet(finding.feuille, contract)
+    return sheet is not None and sheet.layout == "indicateurs"
+
+
+def why_total(column: Column, contract: Contract) -> str:
+    """Where the proposed total comes from, for a person."""
+    return _WHY.format(feuille=contract.submission.by_name[DETAIL_SHEETS[column.name]].label)
+
+
+def column_of(finding: Finding, contract: Contract) -> Column | None:
+    """The column, field or indicator that a finding speaks of."""
+    sheet = template_sheet(finding.feuille, contract)
+    if sheet is None:
+        return None
+    if sheet.layout != "indicateurs":
+        return sheet.by_name.get(finding.colonne or "")
+    parts = said(finding, contract)
+    labels = {column.label: column for column in sheet.columns}
+    return sheet.by_name.get(parts.rule.anchor or "") or labels.get(parts.words.get("libelle", ""))
