@@ -1,4 +1,4 @@
-"""The breakdowns of the latest quarter: who, how, against which obstacle, for whom.
+"""The breakdowns of the quarter that leads: who, how, against which obstacle, for whom.
 
 Belongs here: the rows of each breakdown, with the same rows summed over all the quarters.
 Does not belong here: their drawing. A breakdown lists only what occurs, so one may be empty.
@@ -21,7 +21,7 @@ LISTED = 12
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One row of a breakdown: the latest quarter's value, its share of the whole, and the sum over all quarters."""
+    """One row of a breakdown: the quarter that leads's value, its share of the whole, and the sum over all quarters."""
 
     label: str
     value: int
@@ -108,7 +108,7 @@ def breakdowns(quarters: Quarters) -> list[Breakdown]:
 
 def _breakdown(quarters: Quarters, plan: _Plan) -> Breakdown:
     labels = {column.name: column.label for column in quarters.edition.contract.published[plan.table].columns}
-    rows = quarters.of_latest(plan.table)
+    rows = quarters.of_lead(plan.table)
     whole = sum(row[plan.column] for row in rows)
     totals = _totals(quarters, plan)
     parts = [
@@ -134,7 +134,7 @@ def _breakdown(quarters: Quarters, plan: _Plan) -> Breakdown:
 
 def _totals(quarters: Quarters, plan: _Plan) -> Mapping[str, int]:
     totals: defaultdict[str, int] = defaultdict(int)
-    for row in quarters.rows(plan.table):
+    for row in quarters.until_lead(plan.table):
         totals[row[plan.code]] += row[plan.column]
     return totals
 

@@ -25,6 +25,12 @@ _FIT = {"autosize": {"type": "fit", "contains": "padding"}}
 _FEW = 12
 """Up to this many quarters a bar bears its count; beyond, bars are too narrow for it."""
 
+_LOW = 4
+"""Up to this height every whole number has its line."""
+
+UNPUBLISHED = "✕"
+"""Stands where a bar would be, in a quarter without any published figure."""
+
 _FILLS = {"definitif": _ACCENT, "provisoire": _PALE, "partiel": _PAPER}
 _DASHES = {"definitif": [1, 0], "provisoire": [1, 0], "partiel": [3, 2]}
 _CONFIG: dict[str, Any] = {
@@ -50,20 +56,28 @@ def trend(course: Trend) -> str:
         }
         for point in course.points
     ]
+    named = {point.quarter for point in course.points}
+    rows += [
+        {"quarter": quarter, "value": 0, "status": None, "count": UNPUBLISHED}
+        for quarter in course.course
+        if quarter not in named
+    ]
     across = alt.X(
-        "quarter:O", axis=_quarters(len(rows)), scale=alt.Scale(paddingInner=0.25, paddingOuter=0.15)
+        "quarter:O",
+        axis=_quarters(len(rows)),
+        scale=alt.Scale(domain=course.course, paddingInner=0.25, paddingOuter=0.15),
     )
     most = max(point.value for point in course.points)
     # room above the highest bar for its count
-    up = alt.Y(
-        "value:Q",
-        axis=alt.Axis(format=",d", tickMinStep=1),
-        scale=alt.Scale(domain=[0, most * 1.1 or 1], nice=False),
-    )
+    up = alt.Y("value:Q", axis=_values(most), scale=alt.Scale(domain=[0, most * 1.1 or 1], nice=False))
     base = alt.Chart(alt.InlineData(values=rows), width=_WIDTH, height=_HEIGHT).encode(x=across, y=up)
-    bars = base.mark_bar(stroke=_ACCENT, strokeWidth=1.2).encode(
-        fill=alt.Fill("status:N", scale=_by_status(_FILLS), legend=None),
-        strokeDash=alt.StrokeDash("status:N", scale=_by_status(_DASHES), legend=None),
+    bars = (
+        base.transform_filter("datum.status")
+        .mark_bar(stroke=_ACCENT, strokeWidth=1.2)
+        .encode(
+            fill=alt.Fill("status:N", scale=_by_status(_FILLS), legend=None),
+            strokeDash=alt.StrokeDash("status:N", scale=_by_status(_DASHES), legend=None),
+        )
     )
     if len(rows) > _FEW:
         return _svg(bars, _FIT)
@@ -78,6 +92,14 @@ def _quarters(shown: int) -> alt.Axis:
         return alt.Axis(labelExpr=f"{position} == 'T1' ? {year} : ''", labelOverlap=False)
     begins = f"{position} == 'T1' || datum.index == 0"
     return alt.Axis(labelExpr=f"{begins} ? [{position}, {year}] : {position}")
+
+
+def _values(most: int) -> alt.Axis:
+    """Whole numbers, each once: of a low scale the library would name 0, 1, 1."""
+    if most > _LOW:
+        return alt.Axis(format=",d")
+    whole = list(range(most + 1))
+    return alt.Axis(format=",d", values=whole, tickCount=len(whole))
 
 
 def _by_status(looks: dict[str, Any]) -> alt.Scale:

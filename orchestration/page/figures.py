@@ -1,20 +1,19 @@
-"""The headline figures: what the latest quarter says, of how many cités, and how it moved.
+"""The headline figures: what the quarter that leads says, of how many cités, and how it moved.
 
-Belongs here: the national figures and their change. Does not belong here: their drawing.
-A raw change mixes what happened with who answered: the change among the cités that answered both times stands
-beside it, and alone where one of the two quarters is partial.
+Belongs here: the six measures as figures with their texts. Does not belong here: charts (`trends`) and parts of a figure
+(`breakdowns`, `territories`), how two quarters compare (`comparison`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
+from orchestration.page.comparison import Pair, comparable, difference, pair
 from orchestration.page.coverage import Coverage, of_row
 from orchestration.page.quarters import Quarters
-from orchestration.page.words import evolution, number, quarter_short, signed
+from orchestration.page.words import number, quarter_short
 from orchestration.plurals import counted
 
 MEASURES = (
@@ -29,6 +28,16 @@ MEASURES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """One measure in a quarter that too few cités have answered for yet: no headline, told beside it."""
+
+    quarter: str
+    value: str
+    coverage: Coverage
+    comparison: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One headline figure, ready to be read: texts, and the coverages that go with them."""
 
@@ -39,10 +48,11 @@ class Figure:
     coverage: Coverage
     changes: tuple[str, ...]
     more: str
+    begun: tuple[Begun, ...]
 
 
 def headline(quarters: Quarters) -> list[Figure]:
-    """The six measures for the latest quarter, in the order of `MEASURES`."""
+    """The six measures for the quarter that leads, in the order of `MEASURES`."""
     return [_figure(quarters, column) for column in MEASURES]
 
 
@@ -52,57 +62,51 @@ def _figure(quarters: Quarters, column: str) -> Figure:
         for described in quarters.edition.contract.published["indicateurs_nationaux"].columns
         if described.name == column
     )
-    row = quarters.national[-1]
+    row = quarters.told[-1]
     return Figure(
         column=column,
         label=described.label,
         description=described.description,
-        value=number(row[column] if row["cites_repondantes"] else None),
+        value=_value(row, column),
         coverage=of_row(row),
         changes=_changes(quarters, column),
         more=_mean(row) if column == "partenaires" else _cumulative(quarters, row, column),
+        begun=tuple(_begun(quarters, each, column) for each in quarters.begun),
     )
+
+
+def _value(row: Mapping[str, Any], column: str) -> str:
+    return number(row[column] if row["cites_repondantes"] else None)
 
 
 def _mean(row: Mapping[str, Any]) -> str:
     if row["partenaires_par_cite"] is None:
         return "Aucune cité n'a répondu : pas de moyenne."
     mean, median = number(row["partenaires_par_cite"]), number(row["partenaires_mediane"])
-    cites = counted(row["cites_repondantes"], "cité", "répondante")
-    return f"{mean} par cité en moyenne, {median} en médiane ({cites} sur {number(row['cites_attendues'])})."
+    return f"{mean} par cité en moyenne, {median} en médiane ({of_row(row).text})."
 
 
 def _cumulative(quarters: Quarters, row: Mapping[str, Any], column: str) -> str:
-    total, since = number(row[f"cumul_{column}"]), quarter_short(quarters.names[0])
-    return f"{total} depuis le {since} ({quarters.total_coverage.text})."
+    total = number(row[f"cumul_{column}"])
+    return f"{total} {since(quarters)} ({quarters.total_coverage.text})."
+
+
+def since(quarters: Quarters) -> str:
+    """What a sum up to the quarter that leads is over: `depuis le T1 2022`, or as many quarters as are published since."""
+    first, last = quarters.told[0]["trimestre"], quarters.lead
+    told = f"depuis le {quarter_short(first)}"
+    if not any(first < name < last for name in quarters.unpublished):
+        return told
+    return f"sur les {counted(len(quarters.told), 'trimestre', 'publié')} {told}"
 
 
 def _changes(quarters: Quarters, column: str) -> tuple[str, ...]:
-    if len(quarters.national) < 2:
+    found = pair(quarters, quarters.lead)
+    if found is None:
         return ("Premier trimestre publié : pas encore de comparaison.",)
-    before, after = quarters.national[-2:]
-    was = f"{quarter_short(before['trimestre'])} : {number(before[column])} ({of_row(before).text})."
-    if of_row(before).is_partial or of_row(after).is_partial:
-        moved = "Pas d'écart : un des deux trimestres est partiel."
-    else:
-        moved = f"Écart : {signed(after[column] - before[column])}."
-    return f"{was} {moved}", comparable(quarters, column)
+    return difference(found, column), comparable(quarters, found, column)
 
 
-def comparable(quarters: Quarters, column: str) -> str:
-    """The change among the cités whose return is in force in both of the last two quarters."""
-    before, after = (_by_cite(quarters, quarter, column) for quarter in quarters.names[-2:])
-    both = sorted(before.keys() & after.keys())
-    if not both:
-        return "Aucune cité n'a répondu aux deux trimestres."
-    was, now = (sum((values[code] for code in both), Decimal(0)) for values in (before, after))
-    cites = counted(len(both), "cité")
-    return f"À cités comparables ({cites}) : {evolution(was, now)}."
-
-
-def _by_cite(quarters: Quarters, quarter: str, column: str) -> dict[str, int]:
-    return {
-        row["code_cite"]: row[column]
-        for row in quarters.rows("indicateurs_cites")
-        if row["trimestre"] == quarter and row[column] is not None
-    }
+def _begun(quarters: Quarters, row: Mapping[str, Any], column: str) -> Begun:
+    moved = comparable(quarters, Pair(quarters.told[-1], row), column)
+    return Begun(quarter_short(row["trimestre"]), _value(row, column), of_row(row), moved)

@@ -17,7 +17,7 @@ from contracts.typography import typeset
 from orchestration.page import coverage, downloads, drawing, national_map, words
 from orchestration.page.board import board
 from orchestration.page.breakdowns import breakdowns
-from orchestration.page.figures import headline
+from orchestration.page.figures import headline, since
 from orchestration.page.france.ground import ground
 from orchestration.page.place import PAGE
 from orchestration.page.profiles import profiles
@@ -26,6 +26,7 @@ from orchestration.page.quarters import Quarters
 from orchestration.page.revisions import revisions
 from orchestration.page.territories import labels, places, regions, sums
 from orchestration.page.trends import statuses_of, trends
+from orchestration.plurals import agreed, counted
 from orchestration.publication.edition import Edition
 
 
@@ -57,10 +58,13 @@ def render(folder: Path, edition: Edition) -> bytes:
 def _parts(quarters: Quarters) -> dict[str, Any]:
     here = places(quarters)
     return {
-        "latest": quarters.coverage(),
+        "lead": quarters.coverage(),
         "figures": headline(quarters),
         "trends": trends(quarters),
         "statuses": statuses_of([coverage.of_row(row) for row in quarters.national]),
+        "begun": [(row["trimestre"], coverage.of_row(row)) for row in quarters.begun],
+        "since": since(quarters),
+        "unpublished": drawing.UNPUBLISHED,
         "breakdowns": breakdowns(quarters),
         "profiles": profiles(quarters),
         "measures": labels(quarters),
@@ -90,6 +94,8 @@ def _environment() -> Environment:
         "quarter_short": words.quarter_short,
         "day": words.day,
         "percent": words.percent,
+        "counted": counted,
+        "agreed": agreed,
         "typeset": lambda text: Markup(typeset(text)),
         "trend": lambda course: Markup(drawing.trend(course)),
         "bars": lambda breakdown: Markup(drawing.bars(breakdown)),

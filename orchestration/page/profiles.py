@@ -27,22 +27,22 @@ _MODALITIES = {
 
 
 def profiles(quarters: Quarters) -> list[Breakdown]:
-    """The four profiles of the latest quarter; each in its own order, youngest first."""
+    """The four profiles of the quarter that leads; each in its own order, youngest first."""
     return [_profile(quarters, *profile) for profile in _PROFILES]
 
 
 def _profile(quarters: Quarters, scheme: str, criterion: str, title: str) -> Breakdown:
     every = [
         row
-        for row in quarters.rows("beneficiaires_profils")
+        for row in quarters.until_lead("beneficiaires_profils")
         if (row["dispositif"], row["critere"]) == (scheme, criterion)
     ]
-    latest = {row["modalite"]: row["beneficiaires"] for row in every if row["trimestre"] == quarters.latest}
-    whole = sum(latest.values())
+    shown = {row["modalite"]: row["beneficiaires"] for row in every if row["trimestre"] == quarters.lead}
+    whole = sum(shown.values())
     parts = [
-        Part(label, latest[code], percent(latest[code], whole), _sum_of(every, code), ())
+        Part(label, shown[code], percent(shown[code], whole), _sum_of(every, code), ())
         for code, label in _MODALITIES.items()
-        if code in latest
+        if code in shown
     ]
     return Breakdown(
         f"profils-{scheme.replace('_', '-')}-{criterion}",

@@ -27,7 +27,7 @@ class Fired:
     severity: str
     findings: int
     files: int
-    latest: int
+    in_lead: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,14 @@ def quality(quarters: Quarters) -> Quality:
 
 
 def _fired(quarters: Quarters, rule: str, rows: list[Mapping[str, Any]]) -> Fired:
-    latest = [row for row in rows if row["trimestre"] == quarters.latest]
+    in_lead = [row for row in rows if row["trimestre"] == quarters.lead]
     return Fired(
         rule,
         _description(quarters, rule),
         _SEVERITIES[rows[0]["gravite"]],
         summed(rows, "constats"),
         summed(rows, "fichiers"),
-        summed(latest, "fichiers"),
+        summed(in_lead, "fichiers"),
     )
 
 

@@ -1,13 +1,16 @@
 """The tables of an edition as rows, by quarter.
 
-Belongs here: reading the published tables for the page. Does not belong here: what is shown of them.
+Belongs here: reading the published tables for the page, and which quarter it leads with. Does not belong here: what is
+shown of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
+from contracts.quarters import shift
 from orchestration.page.coverage import Coverage, of_row, over
 from orchestration.publication.edition import Edition
 
@@ -34,23 +37,50 @@ class Quarters:
         return [row["trimestre"] for row in self.national]
 
     @property
-    def latest(self) -> str:
-        """The quarter that the page is about."""
-        return self.names[-1]
+    def lead(self) -> str:
+        """The quarter that the page is about: the last that is not partial; the last of all where every one is."""
+        return self.names[-1 - len(self.begun)]
 
-    def of_latest(self, table: str) -> list[dict[str, Any]]:
-        """The rows of a table for the latest quarter."""
-        return [row for row in self.rows(table) if row["trimestre"] == self.latest]
+    @property
+    def begun(self) -> Sequence[Row]:
+        """The national rows after the quarter that leads, oldest first: too few cités have answered for them yet."""
+        partial = list(takewhile(lambda row: of_row(row).is_partial, reversed(self.national)))
+        return [] if len(partial) == len(self.national) else partial[::-1]
 
-    def coverage(self, quarter: str | None = None) -> Coverage:
-        """The coverage of one quarter, the latest where none is named."""
-        name = quarter or self.latest
-        return next(of_row(row) for row in self.national if row["trimestre"] == name)
+    @property
+    def told(self) -> Sequence[Row]:
+        """The national rows up to the quarter that leads, oldest first."""
+        return self.national[: len(self.national) - len(self.begun)]
+
+    @property
+    def unpublished(self) -> list[str]:
+        """The quarters between the first and the last published ones of which no return was ever accepted."""
+        return [name for name in between(self.names[0], self.names[-1]) if name not in self.names]
+
+    def of_lead(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table for the quarter that leads."""
+        return [row for row in self.rows(table) if row["trimestre"] == self.lead]
+
+    def until_lead(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table up to the quarter that leads."""
+        return [row for row in self.rows(table) if row["trimestre"] <= self.lead]
+
+    def coverage(self) -> Coverage:
+        """The coverage of the quarter that leads."""
+        return of_row(self.told[-1])
 
     @property
     def total_coverage(self) -> Coverage:
-        """The coverage of what is summed over all the quarters."""
-        return over(self.national)
+        """The coverage of what is summed up to the quarter that leads."""
+        return over(self.told)
+
+
+def between(first: str, last: str) -> list[str]:
+    """Every quarter from one to another, both included."""
+    found = [first]
+    while found[-1] < last:
+        found.append(shift(found[-1], 1))
+    return found
 
 
 def summed(rows: Iterable[Row], column: str) -> int:

@@ -1,6 +1,7 @@
 """What changed since the release before, and why: the national figures one by one, the rest by cause.
 
-Belongs here: reading the published table `revisions` for people. Does not belong here: finding the causes.
+Belongs here: reading the published table `revisions` for people, and which of its values come first. Does not belong here:
+finding the causes (`publication.revisions`), their wording (`causes`).
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from orchestration.page.causes import Cause, told
 from orchestration.page.coverage import STATUSES, Coverage
+from orchestration.page.figures import MEASURES
 from orchestration.page.quarters import Quarters
-from orchestration.page.words import NOTHING, number, quarter_short, signed
-from orchestration.plurals import counted
+from orchestration.page.words import NOTHING, number, quarter_short
+from orchestration.publication.denominators import CUMULATIVE, Denominators
+from orchestration.publication.edition import PreviousRelease
 from orchestration.publication.revisions.causes import LABELS
 
-LISTED = 40
+LISTED = 60
 """How many revised national values the page shows; the table `revisions` has them all."""
 
 _NATIONAL = "indicateurs_nationaux"
@@ -26,18 +30,22 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Revised:
-    """One national value that was published otherwise: `parts` say what each cause adds to it.
+class Value:
+    """A published value, and what it stood for then: a running total, for every quarter up to its own."""
 
-    `coverage` is what the quarter stands for now.
-    """
+    text: str
+    coverage: Coverage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """One national value that was published otherwise: `causes` say, line by line, what each cause adds to it."""
 
     quarter: str
-    coverage: Coverage
     label: str
-    before: str
-    after: str
-    parts: tuple[str, ...]
+    before: Value
+    after: Value
+    causes: tuple[Cause, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,8 @@ def revisions(quarters: Quarters) -> Revisions | None:
     if edition.previous is None:
         return None
     rows = edition.every_table["revisions"].to_pylist()
-    national = [_revised(quarters, parts) for parts in _by_value(row for row in rows if _is_revised(row))]
+    reader = _Reader(quarters, edition.previous)
+    national = [reader.revised(parts) for parts in _by_value(row for row in rows if _is_revised(row))]
     return Revisions(
         previous=edition.previous.manifest["release"],
         values=len({_value(row) for row in rows}),
@@ -88,7 +97,17 @@ def _is_revised(row: Row) -> bool:
 def _by_value(rows: Iterable[Row]) -> list[list[Row]]:
     ordered = sorted(rows, key=lambda row: (*_value(row), row["rang"]))
     found = [list(parts) for _, parts in groupby(ordered, key=_value)]
-    return sorted(found, key=lambda parts: str(parts[0]["trimestre"]), reverse=True)
+    found.sort(key=lambda parts: _place(parts[0]["colonne"])[1])
+    found.sort(key=lambda parts: str(parts[0]["trimestre"]), reverse=True)
+    return sorted(found, key=lambda parts: _place(parts[0]["colonne"])[0])
+
+
+def _place(column: str) -> tuple[int, int]:
+    """The measures of the headline first, then their running totals, then means and counts; and the place within these."""
+    measure = column.removeprefix(CUMULATIVE)
+    if measure not in MEASURES:
+        return 2, 0
+    return int(measure != column), MEASURES.index(measure)
 
 
 def _causes(rows: list[Row]) -> tuple[CauseCount, ...]:
@@ -96,18 +115,24 @@ def _causes(rows: list[Row]) -> tuple[CauseCount, ...]:
     return tuple(CauseCount(LABELS[cause], len(values)) for cause, values in moved.items() if values)
 
 
-def _revised(quarters: Quarters, parts: list[Row]) -> Revised:
-    first = parts[0]
-    columns = quarters.edition.contract.published[_NATIONAL].columns
-    label = next((column.label for column in columns if column.name == first["colonne"]), first["colonne"])
-    return Revised(
-        quarter=quarter_short(first["trimestre"]),
-        coverage=quarters.coverage(first["trimestre"]),
-        label=label,
-        before=_shown(first["avant"]),
-        after=_shown(first["apres"]),
-        parts=tuple(map(_part, parts)),
-    )
+class _Reader:
+    """Reads a national value as it was in the release before, and as it is."""
+
+    def __init__(self, quarters: Quarters, previous: PreviousRelease) -> None:
+        self._contract = quarters.edition.contract
+        self._labels = {column.name: column.label for column in self._contract.published[_NATIONAL].columns}
+        self._before, self._after = Denominators(previous.tables), Denominators(quarters.edition.tables)
+
+    def revised(self, parts: list[Row]) -> Revised:
+        first = parts[0]
+        column, key = first["colonne"], {"trimestre": first["trimestre"]}
+        return Revised(
+            quarter=quarter_short(first["trimestre"]),
+            label=self._labels.get(column) or column,
+            before=Value(_shown(first["avant"]), self._before.of(key, column)),
+            after=Value(_shown(first["apres"]), self._after.of(key, column)),
+            causes=told(parts, self._contract),
+        )
 
 
 def _shown(text: str | None) -> str:
@@ -116,11 +141,3 @@ def _shown(text: str | None) -> str:
     if text.replace(".", "", 1).lstrip("-").isdigit():
         return number(Decimal(text))
     return STATUSES.get(text, text)
-
-
-def _part(row: Row) -> str:
-    """`+12 : correction (Belfort, T1 2022)`; without an amount where the value is no number."""
-    amount = "" if row["part"] is None else f"{signed(row['part'].normalize())} : "
-    files = f" ({row['remontees']})" if row["remontees"] else ""
-    more = f", {counted(row['fichiers'], 'fichier')}" if row["fichiers"] > 1 else ""
-    return f"{amount}{LABELS[row['cause']]}{files}{more}"

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from contracts.keys import key
-from orchestration.page.coverage import Coverage, of_row
+from orchestration.page.coverage import Coverage, of_counts
 from orchestration.page.figures import MEASURES
 from orchestration.page.quarters import Quarters, summed
 from orchestration.page.words import number
@@ -35,7 +35,7 @@ class Territory:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cité in the latest quarter; what depends on a return is null where none is in force."""
+    """A cité in the quarter that leads; what depends on a return is null where none is in force."""
 
     code: str
     name: str
@@ -61,21 +61,21 @@ def labels(quarters: Quarters) -> list[str]:
 
 
 def regions(quarters: Quarters) -> list[Territory]:
-    """The regions of the latest quarter, by name."""
-    rows = [row for row in quarters.of_latest("indicateurs_territoriaux") if row["niveau"] == "region"]
+    """The regions of the quarter that leads, by name."""
+    rows = [row for row in quarters.of_lead("indicateurs_territoriaux") if row["niveau"] == "region"]
     return [
-        Territory(row["libelle"], of_row(row), _values(row if row["cites_repondantes"] else _SILENT))
+        Territory(row["libelle"], of_counts(row), _values(row if row["cites_repondantes"] else _SILENT))
         for row in sorted(rows, key=lambda row: key(row["libelle"]))
     ]
 
 
 def places(quarters: Quarters) -> list[Place]:
-    """Every cité expected in the latest quarter, by name."""
-    followed = {row["code_cite"]: row for row in quarters.of_latest("suivi_remontees")}
+    """Every cité expected in the quarter that leads, by name."""
+    followed = {row["code_cite"]: row for row in quarters.of_lead("suivi_remontees")}
     in_force = {
         returned["code_cite"]: str(returned["empreinte"])
         for returned in quarters.edition.origin["remontees"]
-        if returned["trimestre"] == quarters.latest
+        if returned["trimestre"] == quarters.lead
     }
     cites = quarters.edition.contract.reference.cites
     return [
@@ -90,13 +90,13 @@ def places(quarters: Quarters) -> list[Place]:
             newcomers=row["nouveaux_beneficiaires"],
             values=_values(row),
         )
-        for row in sorted(quarters.of_latest("indicateurs_cites"), key=lambda row: key(row["nom_cite"]))
+        for row in sorted(quarters.of_lead("indicateurs_cites"), key=lambda row: key(row["nom_cite"]))
     ]
 
 
 def sums(quarters: Quarters) -> tuple[str, ...]:
     """The sums of the cités' table, column by column: the headline figures again, from the cités up."""
-    rows = quarters.of_latest("indicateurs_cites")
+    rows = quarters.of_lead("indicateurs_cites")
     return tuple(number(summed(rows, measure)) for measure in MEASURES)
 
 

@@ -50,7 +50,7 @@ def test_axe_finds_no_violation(opened, name, width):
 @ANYWHERE
 def test_without_scripts_it_is_the_same_page(opened, width):
     page = opened("ordinary", width, scripts=False).page
-    assert page.locator("#essentiel .valeur").first.inner_text() == "74"
+    assert page.locator("#essentiel .valeur").first.inner_text() == "55"
     assert page.locator("#evolution svg").first.is_visible()
     assert page.locator("#carte svg").nth(1).is_visible()
 
@@ -102,7 +102,7 @@ def test_a_figure_leads_to_the_cites_that_it_is_made_of(opened):
     assert page.url.endswith("#cites")
     column = page.locator("#carte tbody tr td:nth-child(3)")
     given = [text for text in column.all_inner_texts() if text.isdigit()]
-    assert sum(map(int, given[:3])) == 74
+    assert sum(map(int, given[:4])) == 55
 
 
 @ANY

@@ -1,6 +1,7 @@
 """Editions of the small programme: what a test changes is what it names.
 
-Four cités, three quarters. 2022-T1: 3 of 3, final. 2022-T2: 4 of 4, final. 2022-T3: 3 of 4 (Grenoble is silent), partial.
+Four cités, three quarters. 2022-T1: 3 of 3, final. 2022-T2: 4 of 4, final; it leads. 2022-T3: 3 of 4 (Grenoble is silent),
+partial: it has only begun.
 Newcomers: 55, 55, 74. The rest: `tests.unit.audit.small_world`.
 """
 
@@ -32,12 +33,14 @@ def edition(
     *,
     demo: bool = False,
     previous: str | None = None,
+    before: Tables | None = None,
     revisions: Iterable[Row] = (),
     created: str = CREATED,
 ) -> Edition:
-    """The small programme's edition; `rows` in place of its tables, `previous` is the release before it."""
+    """The small programme's edition; `rows` in place of its tables, `previous` is the release before it, with its tables."""
     contract, events = small_contract(), register()
     published = {name: as_arrow(contract, name, some) for name, some in (rows or tables()).items()}
+    earlier = {name: as_arrow(contract, name, some) for name, some in before.items()} if before else published
     in_force = [
         {"code_cite": c, "trimestre": q, "empreinte": e["empreinte"]}
         for (c, q), e in events.in_force().items()
@@ -49,9 +52,9 @@ def edition(
         "code": "1.0.0+abc",
         "remontees": in_force,
     }
-    before = PreviousRelease({"release": previous}, published) if previous else None
+    replaced = PreviousRelease({"release": previous}, earlier) if previous else None
     changed = pa.Table.from_pylist(list(revisions), schema=schema(contract))
-    return Edition(RELEASE, published, contract, FakeAudit("x"), events, origin, before, revisions=changed)
+    return Edition(RELEASE, published, contract, FakeAudit("x"), events, origin, replaced, revisions=changed)
 
 
 def quarters(rows: Tables | None = None, **changed: Any) -> Quarters:
@@ -79,6 +82,11 @@ def without(table: str, **only: Any) -> Tables:
 def up_to(quarter: str) -> Tables:
     """The tables as they were when this quarter was the last."""
     return tables(quarters=QUARTERS[: QUARTERS.index(quarter) + 1])
+
+
+def only(quarter: str) -> Tables:
+    """The tables as if this quarter were the only one: it leads, whatever it is."""
+    return tables(quarters=(quarter,))
 
 
 def page(rows: Tables | None = None, *, folder: Path | None = None, **changed: Any) -> str:

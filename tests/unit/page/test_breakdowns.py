@@ -1,11 +1,11 @@
-"""The breakdowns: what the latest quarter is made of."""
+"""The breakdowns: what the quarter that leads is made of."""
 
 import pytest
 
 from orchestration.page.breakdowns import LISTED, breakdowns
 from orchestration.page.profiles import profiles
 from tests.unit.audit.small_world import tables
-from tests.unit.page.editions import plain, quarters, without
+from tests.unit.page.editions import only, plain, quarters, without
 
 
 def breakdown(name, rows=None):
@@ -22,18 +22,19 @@ def test_partners_outreach_obstacles_and_publics_are_broken_down():
     ]
 
 
-def test_parts_are_the_latest_quarters_largest_first_with_their_share():
-    parts = breakdown("aller_vers_modalites").parts
+def test_parts_are_those_of_the_quarter_that_leads_largest_first_with_their_share():
+    parts = breakdown("aller_vers_modalites", only("2022-T3")).parts
     assert [(part.label, part.value, plain(part.share)) for part in parts] == [
         ("bus_emploi", 42, "57 %"),
         ("forum", 32, "43 %"),
     ]
 
 
-def test_parts_of_a_flow_are_also_summed_over_the_quarters():
+def test_parts_of_a_flow_are_also_summed_up_to_the_quarter_that_leads():
     each = breakdown("aller_vers_modalites")
-    assert sum(part.total for part in each.parts) == 184
-    assert plain(each.whole_coverage.text) == "10 remontées sur 11 — partiel"
+    assert sum(part.value for part in each.parts) == 55
+    assert sum(part.total for part in each.parts) == 110  # without the 74 of the quarter that has only begun
+    assert plain(each.whole_coverage.text) == "7 remontées sur 7 — définitif"
 
 
 def test_a_stock_is_never_summed_over_the_quarters():
@@ -58,7 +59,7 @@ def test_a_chart_shows_the_largest_and_the_table_all(kinds, shown):
     rows = tables()
     rows["aller_vers_modalites"] = [
         {
-            "trimestre": "2022-T3",
+            "trimestre": "2022-T2",
             "modalite": f"m{n:02d}",
             "libelle": f"Modalité {n:02d}",
             "actions": 1,
@@ -73,16 +74,16 @@ def test_a_chart_shows_the_largest_and_the_table_all(kinds, shown):
 
 def test_nothing_to_break_down_is_an_empty_breakdown_with_its_coverage():
     each = breakdown("actions_innovantes_freins", without("actions_innovantes_freins"))
-    assert (each.parts, plain(each.coverage.text)) == ((), "3 cités sur 4 — partiel")
+    assert (each.parts, plain(each.coverage.text)) == ((), "4 cités sur 4 — définitif")
 
 
-def test_only_earlier_quarters_is_empty_too():
-    each = breakdown("actions_innovantes_freins", without("actions_innovantes_freins", trimestre="2022-T3"))
+def test_only_other_quarters_is_empty_too():
+    each = breakdown("actions_innovantes_freins", without("actions_innovantes_freins", trimestre="2022-T2"))
     assert each.parts == ()
 
 
 def test_in_words_it_has_its_largest_parts_and_its_coverage():
-    assert plain(breakdown("aller_vers_modalites").alternative) == (
+    assert plain(breakdown("aller_vers_modalites", only("2022-T3")).alternative) == (
         "Graphique, 2 barres : nouveaux bénéficiaires. En tête : bus_emploi 42 (57 %), forum 32 (43 %)."
         " 3 cités sur 4 — partiel."
     )
@@ -92,7 +93,7 @@ def test_profiles_stand_in_their_own_order_and_add_up_to_the_figure():
     sexes, ages = breakdown("profils-aller-vers-sexe"), breakdown("profils-aller-vers-age")
     assert [part.label for part in sexes.parts] == ["Femmes", "Hommes"]
     assert [part.label for part in ages.parts] == ["Moins de 26 ans", "De 26 à 49 ans", "50 ans et plus"]
-    assert sum(part.value for part in sexes.parts) == sum(part.value for part in ages.parts) == 74
+    assert sum(part.value for part in sexes.parts) == sum(part.value for part in ages.parts) == 55
 
 
 def test_in_words_a_profile_names_its_largest_part_first():

@@ -81,6 +81,35 @@ def test_a_measure_of_zeros_can_be_drawn():
     assert "T1" in texts(drawing.trend(nothing))
 
 
+@pytest.mark.parametrize(
+    ("most", "named"),
+    [
+        (1, ["0", "1"]),
+        (2, ["0", "1", "2"]),
+        (4, ["0", "1", "2", "3", "4"]),
+        (5, ["0", "1", "2", "3", "4", "5"]),
+    ],
+)
+def test_a_low_scale_names_every_number_once(most, named):
+    low = Trend("x", "X", (Point("2022-T1", most, Coverage(1, 1, "definitif")),))
+    assert [word for word in texts(drawing.trend(low)) if word.isdigit() and len(word) < 4] == named
+
+
+def test_a_quarter_that_was_not_published_has_a_place_a_mark_and_no_bar():
+    whole = course("definitif", quarters=4)
+    svg = drawing.trend(Trend(whole.column, whole.label, (whole.points[0], whole.points[3])))
+    assert [word for word in texts(svg) if word.startswith("T")] == ["T1", "T2", "T3", "T4"]
+    assert texts(svg).count(drawing.UNPUBLISHED) == 2
+    assert fills(svg).count(SOLID) == 2
+
+
+def test_of_forty_quarters_one_without_figures_has_a_place_too():
+    whole = course("definitif", quarters=40)
+    svg = drawing.trend(Trend(whole.column, whole.label, (*whole.points[:20], *whole.points[21:])))
+    assert fills(svg).count(SOLID) == 39
+    assert drawing.UNPUBLISHED not in texts(svg)
+
+
 def test_a_part_is_named_and_counted():
     assert texts(drawing.bars(breakdown("Mobilité"))) == ["Mobilité", "1\u202f200  (0 %)"]
 

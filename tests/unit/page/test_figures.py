@@ -3,7 +3,8 @@
 import pytest
 
 from orchestration.page.figures import MEASURES, headline
-from tests.unit.page.editions import changed, plain, quarters, up_to
+from tests.unit.audit.small_world import ANGERS, Return, tables
+from tests.unit.page.editions import changed, only, plain, quarters, up_to
 
 
 def figure(column, rows=None):
@@ -14,32 +15,32 @@ def test_there_is_one_figure_a_measure():
     assert [figure.column for figure in headline(quarters())] == list(MEASURES)
 
 
-def test_a_figure_is_the_latest_quarters_value_with_its_coverage():
+def test_a_figure_is_the_value_of_the_quarter_that_leads_with_its_coverage():
     newcomers = figure("nouveaux_beneficiaires")
-    assert (newcomers.label, newcomers.value) == ("Nouveaux bénéficiaires", "74")
+    assert (newcomers.label, newcomers.value) == ("Nouveaux bénéficiaires", "55")
+    assert plain(newcomers.coverage.text) == "4 cités sur 4 — définitif"
+
+
+def test_it_moved_from_the_quarter_before_and_among_the_same_cites():
+    assert list(map(plain, figure("nouveaux_beneficiaires").changes)) == [
+        "T1 2022 : 55 (3 cités sur 3 — définitif). Écart : 0.",
+        "À cités comparables avec le T1 2022 (3 cités sur 3 — définitif) : −21,8 %.",  # 55 to 43
+    ]
+
+
+def test_a_quarter_that_has_only_begun_is_told_beside_the_figure():
+    (begun,) = figure("nouveaux_beneficiaires").begun
+    assert (plain(begun.quarter), begun.value) == ("T3 2022", "74")
+    assert plain(begun.coverage.text) == "3 cités sur 4 — partiel"
+    assert (
+        plain(begun.comparison) == "À cités comparables avec le T2 2022 (3 cités sur 4 — partiel) : +42,3 %."
+    )
+
+
+def test_where_every_quarter_is_partial_the_last_one_is_the_figure():
+    newcomers = figure("nouveaux_beneficiaires", only("2022-T3"))
+    assert (newcomers.value, newcomers.begun) == ("74", ())
     assert plain(newcomers.coverage.text) == "3 cités sur 4 — partiel"
-
-
-def test_between_two_complete_quarters_the_difference_is_told_with_both_denominators():
-    told = figure("partenaires", up_to("2022-T2")).changes
-    assert list(map(plain, told)) == [
-        "T1 2022 : 15 (3 cités sur 3 — définitif). Écart : +1.",
-        "À cités comparables (3 cités) : −20 %.",  # Nantes, new in the second quarter, has 4 of the 16
-    ]
-
-
-def test_a_partial_quarter_has_no_raw_difference():
-    told = figure("nouveaux_beneficiaires").changes
-    assert list(map(plain, told)) == [
-        "T2 2022 : 55 (4 cités sur 4 — définitif). Pas d'écart : un des deux trimestres est partiel.",
-        "À cités comparables (3 cités) : +42,3 %.",  # 52 to 74, without Grenoble's 3
-    ]
-
-
-def test_after_a_partial_quarter_there_is_no_raw_difference_either():
-    rows = changed("indicateurs_nationaux", lambda row: {"statut": "definitif"}, trimestre="2022-T3")
-    rows["indicateurs_nationaux"][1]["statut"] = "partiel"
-    assert "Pas d'écart" in figure("nouveaux_beneficiaires", rows).changes[0]
 
 
 def test_the_first_quarter_has_nothing_to_be_compared_with():
@@ -48,29 +49,40 @@ def test_the_first_quarter_has_nothing_to_be_compared_with():
     )
 
 
-def test_where_no_cite_answered_twice_nothing_is_comparable():
-    rows = changed("indicateurs_cites", lambda row: dict.fromkeys(MEASURES), trimestre="2022-T2")
-    assert figure("partenaires", rows).changes[1] == "Aucune cité n'a répondu aux deux trimestres."
-
-
 def test_a_flow_tells_its_cumulative_with_the_returns_it_stands_for():
     told = plain(figure("nouveaux_beneficiaires").more)
-    assert told == "184 depuis le T1 2022 (10 remontées sur 11 — partiel)."
+    assert told == "110 depuis le T1 2022 (7 remontées sur 7 — définitif)."
 
 
-def test_partners_are_a_stock_and_have_a_mean_with_its_denominator():
+def test_a_cumulative_is_as_sure_as_its_least_sure_quarter():
+    rows = changed("indicateurs_nationaux", lambda row: {"statut": "provisoire"}, trimestre="2022-T1")
+    told = plain(figure("nouveaux_beneficiaires", rows).more)
+    assert told == "110 depuis le T1 2022 (7 remontées sur 7 — provisoire)."
+
+
+def test_a_cumulative_over_a_gap_says_how_many_quarters_it_adds_up():
+    names = ("2022-T1", "2022-T4")
+    told = plain(
+        figure("nouveaux_beneficiaires", tables([Return(ANGERS, name, 4) for name in names], names)).more
+    )
+    assert told == "36 sur les 2 trimestres publiés depuis le T1 2022 (2 remontées sur 7 — partiel)."
+
+
+def test_partners_are_a_stock_and_have_a_mean_with_its_denominator_and_status():
     told = plain(figure("partenaires").more)
-    assert told == "5,67 par cité en moyenne, 6 en médiane (3 cités répondantes sur 4)."
+    assert told == "4 par cité en moyenne, 3,5 en médiane (4 cités sur 4 — définitif)."
 
 
 @pytest.mark.parametrize(
     ("column", "more"),
     [
         ("partenaires", "Aucune cité n'a répondu : pas de moyenne."),
-        ("comites_pilotage", "12 depuis le T1 2022 (7 remontées sur 11 — partiel)."),
+        ("comites_pilotage", "4 depuis le T3 2022 (0 cité sur 4 — partiel)."),
     ],
 )
 def test_a_quarter_without_any_return_has_no_figures(column, more):
-    silent = {"cites_repondantes": 0, "partenaires_par_cite": None, "partenaires_mediane": None}
-    rows = changed("indicateurs_nationaux", lambda row: silent, trimestre="2022-T3")
+    rows = only("2022-T3")
+    rows["indicateurs_nationaux"][0].update(
+        {"cites_repondantes": 0, "partenaires_par_cite": None, "partenaires_mediane": None}
+    )
     assert (figure(column, rows).value, plain(figure(column, rows).more)) == ("—", more)

@@ -9,7 +9,7 @@ import pytest
 from orchestration.page.page import render, write_page
 from orchestration.page.place import PAGE
 from tests.unit.audit.small_world import ANGERS, Return, tables
-from tests.unit.page.editions import changed, edition, page, section, text, up_to
+from tests.unit.page.editions import changed, edition, only, page, section, text, up_to
 
 VOID = {"meta", "link", "br", "img", "rect"}
 HOSTILE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>{{ 7 * 7 }}"
@@ -77,10 +77,10 @@ def test_its_only_date_is_the_editions():
 def test_it_is_french_and_named_after_its_quarter(html):
     assert '<html lang="fr">' in html
     assert re.search(
-        r"<title>Cités de l&#39;emploi : les chiffres du 3ᵉ.trimestre.2022</title>|<title>Cités de l'emploi",
+        r"<title>Cités de l&#39;emploi : les chiffres du 2ᵉ.trimestre.2022</title>|<title>Cités de l'emploi",
         html,
     )
-    assert text(html).count("Les chiffres du 3ᵉ trimestre 2022") == 1
+    assert text(html).count("Les chiffres du 2ᵉ trimestre 2022") == 1
 
 
 def test_every_tag_is_closed_in_its_order(outline):
@@ -120,8 +120,8 @@ def test_real_data_are_not_called_fictitious(html):
     assert "fictive" not in text(html)
 
 
-def test_a_partial_quarter_says_so_before_its_figures(html):
-    told = text(html)
+def test_a_partial_quarter_that_leads_says_so_before_its_figures():
+    told = text(page(only("2022-T3")))
     assert told.index("Trimestre partiel.") < told.index("Nouveaux bénéficiaires 74")
 
 
@@ -129,10 +129,34 @@ def test_a_complete_quarter_has_no_such_notice():
     assert "Trimestre partiel." not in text(page(up_to("2022-T2")))
 
 
+def test_a_quarter_that_has_only_begun_takes_the_page_from_nobody(html):
+    told = text(html)
+    assert told.index("T3 2022 en cours : 3 cités sur 4 — partiel.") < told.index("Nouveaux bénéficiaires 55")
+    cards = section(html, "essentiel").split("<li>")[1:]
+    assert "T3 2022 en cours : 74 (3 cités sur 4 — partiel)." in text(f"<li>{cards[0]}")
+    assert all("T3 2022 en cours : " in text(f"<li>{card}") for card in cards)
+    assert "2ᵉ trimestre 2022 : 4 cités sur 4 — définitif" in text("<p" + section(html, "carte"))
+
+
+def test_nothing_is_under_way_where_the_last_quarter_leads():
+    assert "en cours" not in text(page(up_to("2022-T2")))
+
+
 def test_every_figure_stands_with_its_denominator_and_status(html):
     cards = section(html, "essentiel").split("<li>")[1:]
     assert len(cards) == 6
-    assert ["3 cités sur 4 partiel" in text(f"<li>{card}") for card in cards] == [True] * 6
+    assert ["4 cités sur 4 définitif" in text(f"<li>{card}") for card in cards] == [True] * 6
+
+
+def test_a_gap_between_quarters_is_named_and_kept_in_the_tables():
+    names = ("2022-T1", "2022-T3")
+    told = text("<p" + section(page(tables([Return(ANGERS, name, 4) for name in names], names)), "evolution"))
+    assert "Aucun chiffre publié : T2 2022." in told
+    assert told.count("T2 2022 — non publié") == 6
+
+
+def test_a_course_without_gaps_speaks_of_none(html):
+    assert "Aucun chiffre publié" not in text(html)
 
 
 def test_every_chart_has_words_and_a_data_table(html):
@@ -140,7 +164,7 @@ def test_every_chart_has_words_and_a_data_table(html):
     assert len(figures) == 6 + 4 + 4
     for figure in figures:
         assert re.search(r'role="img" aria-label="Graphique', figure)
-        assert "<table>" in figure and "3 cités sur 4 — partiel" in text(figure)
+        assert "<table>" in figure and "4 cités sur 4 — définitif" in text(figure)
 
 
 def test_an_empty_breakdown_says_so_and_draws_nothing():

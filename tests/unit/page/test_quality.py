@@ -5,7 +5,7 @@ from tests.unit.audit.small_world import ANGERS, tables
 from tests.unit.page.editions import changed, quarters
 
 
-def fired(rule, quarter="2022-T3", files=1, findings=1, severity="bloquant"):
+def fired(rule, quarter="2022-T2", files=1, findings=1, severity="bloquant"):
     return {
         "trimestre": quarter,
         "regle": rule,
@@ -28,9 +28,9 @@ def test_files_are_counted_accepted_and_rejected():
     assert (told.accepted, told.rejected, told.judged) == (10, 6, 16)
 
 
-def test_a_rule_is_summed_over_the_quarters_and_told_for_the_latest():
+def test_a_rule_is_summed_over_the_quarters_and_told_for_the_one_that_leads():
     told = found(fired("R05", "2022-T1", files=3, findings=9), fired("R05", files=2, findings=4)).rules[0]
-    assert (told.files, told.findings, told.latest) == (5, 13, 2)
+    assert (told.files, told.findings, told.in_lead) == (5, 13, 2)
 
 
 def test_the_rules_of_most_files_come_first_then_those_of_most_findings():

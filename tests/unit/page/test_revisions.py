@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from orchestration.page.revisions import LISTED, revisions
-from tests.unit.page.editions import RELEASE, page, plain, quarters, section, text
+from tests.unit.page.editions import RELEASE, changed, page, plain, quarters, section, text
 
 BEFORE = "r0001-aaaaaaaa"
 
@@ -32,12 +32,12 @@ def part(**different):
     }
 
 
-def found(*parts):
-    return revisions(quarters(previous=BEFORE, revisions=parts))
+def found(*parts, before=None):
+    return revisions(quarters(previous=BEFORE, revisions=parts, before=before))
 
 
-def told(*parts, previous=BEFORE):
-    return text("<p" + section(page(previous=previous, revisions=parts), "revisions"))
+def told(*parts, previous=BEFORE, before=None):
+    return text("<p" + section(page(previous=previous, revisions=parts, before=before), "revisions"))
 
 
 def test_a_first_release_has_nothing_to_revise():
@@ -53,36 +53,85 @@ def test_a_release_may_revise_nothing():
 def test_a_revised_national_figure_is_told_with_its_causes():
     value = found(part()).national[0]
     assert (plain(value.quarter), value.label) == ("T1 2022", "Nouveaux bénéficiaires")
-    assert plain(value.coverage.text) == "3 cités sur 3 — définitif"
-    assert (plain(value.before), plain(value.after)) == ("1 043", "1 055")
-    assert value.parts == ("+12 : correction (cde-001 2022-T1)",)
-
-
-def test_the_parts_of_one_value_stand_together_in_their_order():
-    parts = (part(rang=2, cause="retrait", part=Decimal("-3.0000"), fichiers=4), part(part=Decimal(15)))
-    value = found(*parts).national
-    assert len(value) == 1
-    assert list(map(plain, value[0].parts)) == [
-        "+15 : correction (cde-001 2022-T1)",
-        "−3 : retrait (cde-001 2022-T1), 4 fichiers",
+    assert (plain(value.before.text), plain(value.after.text)) == ("1 043", "1 055")
+    assert [plain(cause.text) for cause in value.causes] == [
+        "+12 : correction, CU Angers Loire Métropole (cde-001)"
     ]
 
 
-def test_a_text_has_a_cause_and_no_amount():
+def test_each_value_stands_with_what_it_counted_then():
+    earlier = changed(
+        "indicateurs_nationaux",
+        lambda row: {"cites_repondantes": 2, "statut": "partiel"},
+        trimestre="2022-T1",
+    )
+    value = found(part(), before=earlier).national[0]
+    assert plain(value.before.coverage.text) == "2 cités sur 3 — partiel"
+    assert plain(value.after.coverage.text) == "3 cités sur 3 — définitif"
+
+
+def test_a_running_total_stands_for_every_quarter_up_to_its_own():
+    earlier = changed(
+        "indicateurs_nationaux",
+        lambda row: {"cites_repondantes": 2, "statut": "provisoire"},
+        trimestre="2022-T1",
+    )
+    total = part(colonne="cumul_nouveaux_beneficiaires", trimestre="2022-T2", cle="trimestre=2022-T2")
+    value = found(total, before=earlier).national[0]
+    assert value.label == "Cumul : nouveaux bénéficiaires"
+    assert plain(value.before.coverage.text) == "6 remontées sur 7 — provisoire"
+    assert plain(value.after.coverage.text) == "7 remontées sur 7 — définitif"
+
+
+def test_a_final_quarter_after_a_provisional_one_does_not_make_its_running_total_final():
+    rows = changed("indicateurs_nationaux", lambda row: {"statut": "provisoire"}, trimestre="2022-T1")
+    total = part(colonne="cumul_comites_pilotage", trimestre="2022-T2", cle="trimestre=2022-T2")
+    value = revisions(quarters(rows, previous=BEFORE, revisions=[total])).national[0]
+    assert value.after.coverage.status == "provisoire"
+
+
+def test_a_value_of_a_text_is_told_as_people_read_it():
     status = part(colonne="statut", avant="provisoire", apres="definitif", part=None, remontees=None)
     value = found(status).national[0]
-    assert (value.before, value.after, value.parts) == ("provisoire", "définitif", ("correction",))
+    assert (value.before.text, value.after.text) == ("provisoire", "définitif")
+    assert [cause.text for cause in value.causes] == ["correction"]
 
 
 def test_a_fraction_keeps_its_decimals():
     mean = part(colonne="partenaires_par_cite", avant="5.00", apres="5.67", part=Decimal("0.6700"))
     value = found(mean).national[0]
-    assert (value.before, value.after, value.parts[0][:5]) == ("5", "5,67", "+0,67")
+    assert (value.before.text, value.after.text) == ("5", "5,67")
 
 
-def test_the_newest_quarter_comes_first():
-    older, newer = part(), part(cle="trimestre=2022-T2", trimestre="2022-T2")
-    assert [plain(value.quarter) for value in found(older, newer).national] == ["T2 2022", "T1 2022"]
+def test_headline_measures_come_first_then_running_totals_then_the_rest_newest_quarter_first():
+    columns = ("cites_repondantes", "cumul_nouveaux_beneficiaires", "partenaires", "nouveaux_beneficiaires")
+    parts = [
+        part(colonne=column, trimestre=quarter, cle=f"trimestre={quarter}")
+        for quarter in ("2022-T1", "2022-T2")
+        for column in columns
+    ]
+    shown = [(value.label, plain(value.quarter)) for value in found(*parts).national]
+    assert shown == [
+        ("Nouveaux bénéficiaires", "T2 2022"),
+        ("Partenaires actifs", "T2 2022"),
+        ("Nouveaux bénéficiaires", "T1 2022"),
+        ("Partenaires actifs", "T1 2022"),
+        ("Cumul : nouveaux bénéficiaires", "T2 2022"),
+        ("Cumul : nouveaux bénéficiaires", "T1 2022"),
+        ("Cités répondantes", "T2 2022"),
+        ("Cités répondantes", "T1 2022"),
+    ]
+
+
+def test_the_page_names_the_cites_and_tells_both_coverages():
+    earlier = changed(
+        "indicateurs_nationaux",
+        lambda row: {"cites_repondantes": 2, "statut": "partiel"},
+        trimestre="2022-T1",
+    )
+    line = told(part(), before=earlier)
+    assert "1 043 2 cités sur 3 — partiel 1 055 3 cités sur 3 — définitif" in line
+    assert "+12 : correction, CU Angers Loire Métropole (cde-001)" in line
 
 
 @pytest.mark.parametrize(

@@ -7,26 +7,33 @@ from orchestration.page.figures import MEASURES, headline
 from orchestration.page.territories import labels, places, regions, sums
 from orchestration.page.words import number
 from tests.unit.audit.small_world import ANGERS, GRENOBLE, Return
-from tests.unit.page.editions import changed, plain, quarters
+from tests.unit.page.editions import changed, only, plain, quarters
 
 
 def test_regions_have_a_denominator_and_stand_by_name():
-    rows = changed("indicateurs_territoriaux", lambda row: {"libelle": "Île-de-France"}, code="84")
-    rows["indicateurs_territoriaux"] = [
-        {**row, "libelle": "Zélande"} if row["code"] == "27" else row
-        for row in rows["indicateurs_territoriaux"]
-    ]
+    rows = only("2022-T3")
+    for row in rows["indicateurs_territoriaux"]:
+        row["libelle"] = {"84": "Île-de-France", "27": "Zélande"}.get(row["code"], row["code"])
     told = [(region.label, plain(region.coverage.text)) for region in regions(quarters(rows))]
-    assert told == [("52", "2 cités sur 2"), ("Île-de-France", "0 cité sur 1"), ("Zélande", "1 cité sur 1")]
+    assert told == [
+        ("52", "2 cités sur 2 — définitif"),
+        ("Île-de-France", "0 cité sur 1 — partiel"),
+        ("Zélande", "1 cité sur 1 — définitif"),
+    ]
+
+
+def test_a_region_has_the_status_that_its_own_counts_make():
+    rows = changed("indicateurs_territoriaux", lambda row: {"cites_attendues": 10, "cites_repondantes": 8})
+    assert {region.coverage.status for region in regions(quarters(rows))} == {"provisoire"}
 
 
 def test_a_region_that_stays_silent_has_no_figures():
-    silent = next(region for region in regions(quarters()) if region.label == "84")
+    silent = next(region for region in regions(quarters(only("2022-T3"))) if region.label == "84")
     assert silent.values == ("—",) * len(MEASURES)
 
 
 def test_cites_stand_by_name_with_the_return_their_figures_come_from():
-    angers = next(place for place in places(quarters()) if place.code == ANGERS)
+    angers = next(place for place in places(quarters(only("2022-T3"))) if place.code == ANGERS)
     assert (angers.name, angers.departement, angers.state, angers.newcomers) == (
         "CU Angers Loire Métropole",
         "Maine-et-Loire",
@@ -38,7 +45,7 @@ def test_cites_stand_by_name_with_the_return_their_figures_come_from():
 
 
 def test_a_silent_cite_has_a_row_without_figures():
-    silent = next(place for place in places(quarters()) if place.code == GRENOBLE)
+    silent = next(place for place in places(quarters(only("2022-T3"))) if place.code == GRENOBLE)
     assert (silent.word, silent.values, silent.fingerprint, silent.received) == (
         "manquante",
         ("—",) * len(MEASURES),
@@ -55,7 +62,7 @@ def test_the_cites_columns_add_up_to_the_headline_figures():
 @pytest.mark.parametrize("measure", MEASURES)
 def test_the_cites_column_is_the_trail_of_the_headline_figure(measure):
     found = quarters()
-    shares = trail(found.edition, "indicateurs_nationaux", {"trimestre": found.latest}, measure)
+    shares = trail(found.edition, "indicateurs_nationaux", {"trimestre": found.lead}, measure)
     shown = {place.code: place.values[MEASURES.index(measure)] for place in places(found)}
     assert shown == {share.code_cite: number(share.valeur) for share in shares}
 

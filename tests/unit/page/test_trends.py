@@ -2,6 +2,7 @@
 
 from orchestration.page.figures import MEASURES
 from orchestration.page.trends import trends
+from tests.unit.audit.small_world import ANGERS, Return, tables
 from tests.unit.page.editions import changed, plain, quarters, up_to
 
 
@@ -24,8 +25,9 @@ def test_its_points_are_the_quarters_oldest_first():
 
 def test_in_words_it_has_its_ends_its_peak_and_what_is_not_final():
     assert plain(course().alternative) == (
-        "Graphique en barres, 3 trimestres : nouveaux bénéficiaires, de 55 au T1 2022 à 74 au T3 2022,"
-        " le plus haut est 74 au T3 2022. Partiel : T3 2022."
+        "Graphique en barres, 3 trimestres : nouveaux bénéficiaires, de 55 au T1 2022 (3 cités sur 3 — définitif)"
+        " à 55 au T2 2022 (4 cités sur 4 — définitif), le plus haut est 55 au T1 2022 (3 cités sur 3 — définitif)."
+        " En cours : 74 au T3 2022 (3 cités sur 4 — partiel). Partiel : T3 2022."
     )
 
 
@@ -40,6 +42,18 @@ def test_its_legend_lists_the_statuses_that_occur_surest_first():
 
 def test_one_quarter_is_a_trend_too():
     assert plain(course(up_to("2022-T1")).alternative) == (
-        "Graphique en barres, 1 trimestre : nouveaux bénéficiaires, de 55 au T1 2022 à 55 au T1 2022,"
-        " le plus haut est 55 au T1 2022."
+        "Graphique en barres, 1 trimestre : nouveaux bénéficiaires, 55 au T1 2022 (3 cités sur 3 — définitif)."
     )
+
+
+def test_a_quarter_that_was_never_published_keeps_its_place():
+    rows = tables([Return(ANGERS, "2022-T1", 4), Return(ANGERS, "2022-T4", 5)], ("2022-T1", "2022-T4"))
+    found = course(rows)
+    assert found.course == ["2022-T1", "2022-T2", "2022-T3", "2022-T4"]
+    assert [(plain(name), point.value if point else None) for name, point in found.rows] == [
+        ("T1 2022", 18),
+        ("T2 2022", None),
+        ("T3 2022", None),
+        ("T4 2022", 25),
+    ]
+    assert plain(found.alternative).endswith("Sans chiffre publié : T2 2022, T3 2022.")
