@@ -13,6 +13,7 @@ from orchestration.assets.audit import audit_candidate
 from orchestration.assets.grid import RETURNS
 from orchestration.assets.health import collection_health
 from orchestration.assets.landing import landing_files
+from orchestration.assets.lost_runs import lost_runs
 from orchestration.assets.notifications import tell_of_failed_runs
 from orchestration.assets.publication import release
 from orchestration.assets.resources import RUN, VIEW, cites_run, cites_view
@@ -49,7 +50,7 @@ def build_defs(workdir: Path, resource_overrides: Mapping[str, Any] | None = Non
         asset_checks=[collection_health],
         jobs=[_PUBLISH, _LOOK, refresh_grid],
         schedules=[*publishing_schedules(JOB, load_contract()), morning_look(_LOOK)],
-        sensors=[new_files_sensor(JOB), grid_kept_current, tell_of_failed_runs],
+        sensors=[new_files_sensor(JOB), grid_kept_current, lost_runs, tell_of_failed_runs],
         resources={RUN: cites_run, VIEW: cites_view, **(resource_overrides or {})},
         # one process: the candidate is one file with one writer, and the lock is held by the run
         executor=dg.in_process_executor,
@@ -59,8 +60,8 @@ def build_defs(workdir: Path, resource_overrides: Mapping[str, Any] | None = Non
 @dg.definitions
 def defs() -> dg.Definitions:
     """What `workspace.yaml` loads."""
-    from orchestration.run import workdir_of
     from orchestration.settings import read_settings
     from orchestration.storage.opening import open_storage
+    from orchestration.workdir import workdir_of
 
     return build_defs(workdir_of(open_storage(read_settings().storage)))

@@ -25,6 +25,10 @@ class LockHeld(CitesError):
     exit_status = 4
 
 
+class LockStuck(LockHeld):
+    """One and the same other run has held the lock for longer than a run lasts: somebody should look at it."""
+
+
 class StorageError(CitesError):
     """The folder or bucket cannot be reached, read or written."""
 

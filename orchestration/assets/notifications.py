@@ -6,8 +6,11 @@ Runs that the command line started tell their own failure; Dagster shows this se
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import dagster as dg
 
+from orchestration.assets.lost_runs import LOST
 from orchestration.errors import LockHeld
 from orchestration.notifications.telling import tell_failure
 from orchestration.settings import read_settings
@@ -24,15 +27,17 @@ _SAID = "what_to_do"
     description="Tells the team of a failed run by CITES_NOTIFY_EMAIL and CITES_NOTIFY_WEBHOOK; silent where neither is set.",
 )
 def tell_of_failed_runs(context: dg.RunFailureSensorContext) -> None:
-    """One notice a failed run; none for a run that only found another one at work."""
+    """One notice a failed run; none for a run that found others at work, if these come and go."""
     line, kind, step = _what_failed(context.get_step_failure_events())
+    run, settings = context.dagster_run, read_settings()
+    if LOST in run.tags:
+        line, kind = context.failure_event.message, LOST
     if kind != LockHeld.__name__:
-        run, settings = context.dagster_run, read_settings()
         job = None if run.job_name == _CONSOLIDATION else run.job_name
         tell_failure(settings, line, kind, step, context.log.warning, run=run.run_id, job=job)
 
 
-def _what_failed(events: list[dg.DagsterEvent]) -> tuple[str | None, str, str | None]:
+def _what_failed(events: Sequence[dg.DagsterEvent]) -> tuple[str | None, str, str | None]:
     """Our error's line where the step failed with one, the error's kind, and the step; the first failure counts."""
     if not events:
         return None, "la machine ou le processus s'est arrêté", None

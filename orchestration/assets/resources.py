@@ -5,7 +5,6 @@ Belongs here: opening them in time and closing them. Does not belong here: what 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
@@ -22,12 +21,12 @@ from orchestration.run import Run, open_run
 from orchestration.schedule.settling import token
 from orchestration.schedule.thresholds import LOCK_PATIENCE
 from orchestration.schedule.view import View, open_view
+from orchestration.schedule.waiting import Wait
 from orchestration.settings import read_settings
 from orchestration.storage.interface import Entry
 
 RUN = "cites_run"
 VIEW = "cites_view"
-_PAUSE_SECONDS = 2.0
 
 
 class OpenRun:
@@ -60,19 +59,13 @@ class RunInWaiting:
 
     @cached_property
     def run(self) -> Run:
-        """The open run. Raises LockHeld once patience ends, and what `open_run` raises."""
-        last = time.monotonic() + self._patience.total_seconds()
-        waiting = False
+        """The open run. Raises LockHeld or LockStuck once patience ends, and what `open_run` raises."""
+        wait = Wait(self._patience, self._say)
         while True:
             try:
                 run = self._stack.enter_context(open_run(read_settings()))
             except LockHeld as held:
-                if time.monotonic() >= last:
-                    raise
-                if not waiting:
-                    self._say(f"waiting, at most {self._patience}: {held}")
-                waiting = True
-                time.sleep(_PAUSE_SECONDS)
+                wait.go_on(held)
             else:
                 run.intake = _asked_for(run, self._only) if self._only is not None else _arrived(run)
                 return run

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,8 @@ START_SECONDS = 240
 class Ui:
     """A UI that answers; `ask` speaks GraphQL as its pages do."""
 
-    def __init__(self, url: str, storage: Path, log: Path) -> None:
-        self.url, self.storage, self.log = url, storage, log
+    def __init__(self, url: str, storage: Path, log: Path, process: subprocess.Popen[bytes]) -> None:
+        self.url, self.storage, self.log, self._process = url, storage, log, process
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
     def ask(self, query: str, **variables: Any) -> Any:
@@ -41,6 +41,11 @@ class Ui:
         except OSError:
             return False
         return True
+
+    def kill(self) -> None:
+        """What a machine that goes down does: everything ends at once, the runs too, and nobody is told."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
 
     def wait(self, what: str, until: Callable[[], Any], seconds: float = 300) -> Any:
         """What `until` gives, once it is something; a failure says what was waited for, and the log's end."""
@@ -67,19 +72,25 @@ def _default_signals() -> None:
 
 
 @contextmanager
-def running(folder: Path, storage: Path) -> Iterator[Ui]:
-    """Webserver and daemon as `dagster dev` starts them, ended with all their children."""
+def running(
+    folder: Path, storage: Path, definitions: Sequence[str] = ("-w", "workspace.yaml"), **settings: str
+) -> Iterator[Ui]:
+    """Webserver and daemon as `dagster dev` starts them, ended with all their children; a home that exists is used.
+
+    `settings` are environment variables.
+    """
     home, port = folder / "home", _free_port()
-    home.mkdir(parents=True)
+    home.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "deploy" / "dagster.yaml", home)
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("CITES_")},
         "DAGSTER_HOME": str(home),
         "CITES_STORAGE": str(storage),
+        **settings,
     }
-    command = [str(Path(sys.executable).parent / "dagster"), "dev", "-w", "workspace.yaml", "-h", "127.0.0.1"]
+    command = [str(Path(sys.executable).parent / "dagster"), "dev", *definitions, "-h", "127.0.0.1"]
     log = folder / "dagster.log"
-    with log.open("wb") as output:
+    with log.open("ab") as output:
         process = subprocess.Popen(
             [*command, "-p", str(port)],
             cwd=ROOT,
@@ -89,7 +100,7 @@ def running(folder: Path, storage: Path) -> Iterator[Ui]:
             start_new_session=True,
             preexec_fn=_default_signals,
         )
-    ui = Ui(f"http://127.0.0.1:{port}", storage, log)
+    ui = Ui(f"http://127.0.0.1:{port}", storage, log, process)
     try:
         ui.wait("the UI answers", ui.answers, START_SECONDS)
         yield ui

@@ -11,7 +11,7 @@ import pytest
 
 from orchestration.assets.landing import landing_files
 from orchestration.assets.resources import RUN, OpenRun, RunInWaiting, cites_run
-from orchestration.errors import LockHeld
+from orchestration.errors import LockHeld, LockStuck
 from orchestration.run import open_run
 from orchestration.schedule.settling import token
 from orchestration.settings import read_settings
@@ -70,6 +70,14 @@ def test_a_killed_run_leaves_no_lock_behind(storage, other_run):
 def test_patience_ends(storage, other_run):
     with ExitStack() as stack, pytest.raises(LockHeld):
         _ = RunInWaiting(stack, print, patience=timedelta(0)).run
+
+
+def test_a_run_that_waited_for_a_hung_one_in_vain_says_whom_to_look_at(storage, other_run):
+    with (
+        ExitStack() as stack,
+        pytest.raises(LockStuck, match=rf"\(process {other_run.pid} on .*where it hangs"),
+    ):
+        _ = RunInWaiting(stack, print, patience=timedelta(seconds=1)).run
 
 
 def test_only_the_settled_files_are_taken_in(storage):

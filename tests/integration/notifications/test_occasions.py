@@ -8,9 +8,10 @@ import dagster as dg
 import pytest
 
 from contracts.loading import load_contract
+from orchestration.assets.lost_runs import LOST
 from orchestration.assets.notifications import tell_of_failed_runs
 from orchestration.cli import main
-from orchestration.errors import AuditFailed, LockHeld, StorageError
+from orchestration.errors import AuditFailed, LockHeld, LockStuck, StorageError
 from orchestration.notifications.telling import telling_failures
 from orchestration.notifications.wording import failure, rejections
 from orchestration.run import open_run
@@ -201,6 +202,27 @@ def test_what_a_library_said_is_told_by_its_kind_alone(environment, room, failed
     tell_of_failed_runs(failed(ValueError("Jeanne Martin")))
     assert "Ce que dit le programme : erreur inattendue (ValueError), voir le journal" in room.texts[0]
     assert "Jeanne" not in room.texts[0]
+
+
+def test_a_run_that_waited_in_vain_for_one_that_hangs_is_told(environment, room, failed):
+    tell_of_failed_runs(failed(LockStuck("another run holds the lock (process 12), see whether it works")))
+    assert "Ce que dit le programme : another run holds the lock (process 12), see" in room.texts[0]
+
+
+def test_a_run_that_lost_its_process_is_told_with_what_to_do(environment, room):
+    with dg.DagsterInstance.ephemeral() as instance:
+        run = dg.DagsterRun("publish_release", tags={LOST: "its process is gone"})
+        instance.add_run(run)
+        event = instance.report_run_failed(run, "this run was cut off: nothing to do")
+        tell_of_failed_runs(
+            dg.build_run_status_sensor_context(
+                "tell_of_failed_runs", dagster_instance=instance, dagster_run=run, dagster_event=event
+            ).for_run_failure()
+        )
+    assert room.texts[0].splitlines()[2:4] == [
+        "Ce que dit le programme : this run was cut off: nothing to do",
+        f"Exécution dans Dagster : {run.run_id}",
+    ]
 
 
 def test_a_run_that_found_another_one_at_work_is_not_told(environment, room, failed):
