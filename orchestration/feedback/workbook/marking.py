@@ -20,8 +20,12 @@ from orchestration.feedback.workbook.source import Spot
 from orchestration.terminal import safe
 
 AUTHOR = "Contrôle des remontées"
-COLOURS: Mapping[str, str] = {"bloquant": "FFFFC7CE", "alerte": "FFFFEB9C", "": "FFD9EAD3"}
-"""Red to correct, yellow to verify, green for a proposal. Black on any of them reads at 13:1 or better."""
+COLOURS: Mapping[str, str] = {"bloquant": "FFFFBDC1", "alerte": "FFFFE97F", "": "FFCFEEC5"}
+"""Red to correct, yellow to verify, green for a proposal. Black on any of them reads at 13:1 or better, and no office
+suite offers any of them: a cell that has one was marked by us.
+"""
+_FORMER_COLOURS = frozenset({"FFFFC7CE", "FFFFEB9C", "FFD9EAD3"})
+"""Those of earlier copies: spreadsheets offer them to everybody, so they are ours only where our note is."""
 _BEGINNINGS = tuple(f"{title}\u00a0:" for title in NOTE_TITLES.values())
 _INK = "FF000000"
 _BETWEEN = "\n\n"
@@ -31,14 +35,27 @@ _LONGEST = 8_000
 
 
 def unmark(workbook: Workbook) -> None:
-    """Take off what an earlier copy of ours had marked, so that only today's findings are coloured."""
+    """Take off what an earlier copy of ours had marked, so that only today's findings are coloured: notes, and colours even
+    where the note is gone or the cell was copied to elsewhere.
+    """
+    ours = _fills(workbook, frozenset(COLOURS.values()))
+    with_note = ours | _fills(workbook, _FORMER_COLOURS)
     for page in workbook.worksheets:
         for cell in list(page._cells.values()):
-            if cell.comment is not None and _is_ours(cell.comment):
+            is_noted = cell.comment is not None and _is_ours(cell.comment)
+            if is_noted:
                 _, _, theirs = cell.comment.text.partition(_THEIRS)
                 cell.comment = _note(theirs, "") if theirs else None
-                if cell.fill.fgColor.rgb in COLOURS.values():
-                    cell.fill = PatternFill()
+            if cell._style.fillId in (with_note if is_noted else ours):
+                cell.fill = PatternFill()
+
+
+def _fills(workbook: Workbook, colours: frozenset[str]) -> frozenset[int]:
+    """The numbers of the workbook's fills that are of one of these colours throughout."""
+    fills = enumerate(workbook._fills)
+    return frozenset(
+        number for number, fill in fills if fill.fill_type == "solid" and fill.fgColor.rgb in colours
+    )
 
 
 def _is_ours(note: Comment) -> bool:

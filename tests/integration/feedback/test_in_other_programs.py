@@ -11,7 +11,7 @@ from orchestration.feedback.artefacts import artefacts
 from tests.making.files import CONTAINERS, make
 from tests.making.returns import valid_return
 from tests.rules.cases import CONTRACT, TODAY, judge_book
-from tests.unit.feedback.returning import opened
+from tests.unit.feedback.returning import RED, opened
 
 OFFICE = shutil.which("soffice")
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -95,7 +95,7 @@ def test_notes_colours_and_links_are_seen_by_another_program(returned, tmp_path)
     workbook = opened(converted(tmp_path, returned["xlsx"]["retour-annote.xlsx"], "xlsx").read_bytes())
     cell = workbook["Aller-vers"]["I2"]
     assert "femmes + hommes" in cell.comment.text
-    assert cell.fill.fgColor.rgb == "FFFFC7CE"
+    assert cell.fill.fgColor.rgb == RED
     links = [row[0].hyperlink.location for row in workbook["À corriger"].iter_rows() if row[0].hyperlink]
     assert len(links) == 4
 

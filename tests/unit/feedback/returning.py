@@ -24,7 +24,7 @@ from tests.making.files import make
 from tests.making.returns import Book
 from tests.rules.cases import CONTRACT, judge_book
 
-RED, YELLOW, GREEN = COLOURS_OF_MARKS = ("FFFFC7CE", "FFFFEB9C", "FFD9EAD3")
+RED, YELLOW, GREEN = COLOURS_OF_MARKS = ("FFFFBDC1", "FFFFE97F", "FFCFEEC5")
 
 
 @dataclass(frozen=True)

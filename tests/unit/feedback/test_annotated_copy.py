@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from openpyxl.styles import PatternFill
 
 from orchestration.feedback.corrections import SHEET
 from orchestration.feedback.personal_data import WITHHELD
@@ -12,7 +13,7 @@ from tests.making.returns import valid_return
 from tests.making.spreadsheetml import members_of
 from tests.rules.cases import Case, judge_book, places
 from tests.rules.test_every_rule_has_its_cases import cases
-from tests.unit.feedback.returning import RED, YELLOW, give_back, opened, saved
+from tests.unit.feedback.returning import GREEN, RED, YELLOW, give_back, opened, saved
 
 AV, AI, PART, GOUV, SYN, IDENT = (
     "aller_vers",
@@ -180,6 +181,48 @@ def test_a_copy_that_comes_back_is_given_back_without_the_old_marks(author):
     assert second.workbook.sheetnames == first.workbook.sheetnames
     assert second.marked().keys() == {("Aller-vers", "I3")}
     assert second.workbook["Aller-vers"]["I2"].fill.fill_type is None
+
+
+def test_a_corrected_cell_loses_our_colour_even_where_its_note_is_gone():
+    first = give_back(valid_return().set(AV, column="femmes", value=14))
+    page = first.workbook["Aller-vers"]
+    page["I2"].comment, page["J2"].value, page["J3"].value = None, 13, 14
+    page["P9"]._style = page["I2"]._style  # copied to elsewhere, note not included
+    second = give_back(saved(first.workbook))
+    assert second.marked().keys() == {("Aller-vers", "I3")}
+    assert second.workbook["Aller-vers"]["I2"].fill.fill_type is None
+    assert second.workbook["Aller-vers"]["P9"].fill.fill_type is None
+    assert second.workbook["Aller-vers"]["I3"].fill.fgColor.rgb == RED
+
+
+OFFERED = (
+    "FFFFC7CE",
+    "FFFFEB9C",
+    "FFC6EFCE",
+    "FFF4CCCC",
+    "FFFFF2CC",
+    "FFD9EAD3",
+    "FFFFD7D7",
+    "FFFFFFD7",
+    "FFFFFF00",
+)
+"""Light reds, yellows and greens that Excel, Google Sheets and LibreOffice offer."""
+
+
+@pytest.mark.parametrize("colour", OFFERED)
+def test_the_cite_s_own_colours_stay_and_are_none_of_ours(colour):
+    assert colour not in (RED, YELLOW, GREEN)
+    workbook = opened(make(valid_return().set(AV, column="femmes", value=14)))
+    workbook["Partenaires"]["B2"].fill = PatternFill("solid", fgColor=colour)
+    assert give_back(saved(workbook)).workbook["Partenaires"]["B2"].fill.fgColor.rgb == colour
+
+
+def test_a_copy_with_the_former_colours_comes_back_without_them_where_our_note_is():
+    first = give_back(valid_return().set(AV, column="femmes", value=14))
+    page = first.workbook["Aller-vers"]
+    page["I2"].fill = PatternFill("solid", fgColor="FFFFC7CE")
+    page["J2"].value, page["J3"].value = 13, 14
+    assert give_back(saved(first.workbook)).workbook["Aller-vers"]["I2"].fill.fill_type is None
 
 
 @pytest.mark.parametrize("name", ["À corriger", "A corriger", "Corrections proposées"])

@@ -15,7 +15,7 @@ from tests.making.files import make
 from tests.making.returns import valid_return
 from tests.making.shape import HEADERS, LABELS
 from tests.rules.cases import CONTRACT, judge_book
-from tests.unit.feedback.returning import give_back, give_back_judged, opened, saved
+from tests.unit.feedback.returning import RED, give_back, give_back_judged, opened, saved
 from tests.unit.template.filling import fill_in
 
 AV, SYN = "aller_vers", "synthese"
@@ -233,7 +233,7 @@ def test_a_font_in_white_on_blue_is_made_readable_where_it_is_marked():
         cell.fill, cell.font = PatternFill("solid", fgColor="FF000091"), Font(color="FFFFFFFF", bold=True)
 
     cell = give_back(sent_with(paint)).workbook["Aller-vers"]["I2"]
-    assert (cell.font.color.rgb, cell.font.bold, cell.fill.fgColor.rgb) == ("FF000000", True, "FFFFC7CE")
+    assert (cell.font.color.rgb, cell.font.bold, cell.fill.fgColor.rgb) == ("FF000000", True, RED)
 
 
 def test_headers_stay_without_the_pictures_that_are_gone():
