@@ -74,4 +74,6 @@ def _cell(row: Mapping[str, Any] | None) -> Cell:
         return Cell("en-retard" if late else "a-temps", f"Remontée{received}{delay}")
     if row["statut_remontee"] == "rejetee":
         return Cell("rejetee", f"Rejetée, {counted(row['erreurs'], 'erreur')} à corriger")
-    return Cell("manquante", "Rien reçu")
+    if row["versions"]:
+        return Cell("retiree", "Manquante : la remontée acceptée a été retirée")
+    return Cell("manquante", "Manquante : aucune remontée reçue")

@@ -46,11 +46,13 @@ class Place:
     fingerprint: str | None
     newcomers: int | None
     values: tuple[str, ...]
+    is_withdrawn: bool = False
+    """Whether a return was accepted, then taken out of force, and nothing was judged after it."""
 
     @property
     def word(self) -> str:
         """The state of its return as people read it."""
-        return STATES[self.state]
+        return f"{STATES[self.state]} (retirée)" if self.is_withdrawn else STATES[self.state]
 
 
 def labels(quarters: Quarters) -> list[str]:
@@ -89,9 +91,14 @@ def places(quarters: Quarters) -> list[Place]:
             fingerprint=in_force.get(row["code_cite"], "")[:_FINGERPRINT] or None,
             newcomers=row["nouveaux_beneficiaires"],
             values=_values(row),
+            is_withdrawn=_is_withdrawn(followed.get(row["code_cite"])),
         )
         for row in sorted(quarters.of_lead("indicateurs_cites"), key=lambda row: key(row["nom_cite"]))
     ]
+
+
+def _is_withdrawn(followed: dict[str, Any] | None) -> bool:
+    return bool(followed and followed["statut_remontee"] == "manquante" and followed["versions"])
 
 
 def sums(quarters: Quarters) -> tuple[str, ...]:

@@ -39,7 +39,13 @@ def test_before_its_first_quarter_a_cite_is_not_late_but_not_expected():
 @pytest.mark.parametrize(
     ("values", "state", "title"),
     [
-        ({}, "manquante", "Rien reçu"),
+        ({}, "manquante", "Manquante : aucune remontée reçue"),
+        ({"versions": 1}, "retiree", "Manquante : la remontée acceptée a été retirée"),
+        (
+            {"statut_remontee": "rejetee", "erreurs": 2, "rejets": 1, "versions": 1},
+            "rejetee",
+            "Rejetée, 2 erreurs à corriger",
+        ),
         (
             {"statut_remontee": "rejetee", "erreurs": 1, "rejets": 1},
             "rejetee",

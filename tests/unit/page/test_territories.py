@@ -72,6 +72,21 @@ def test_the_columns_are_titled_in_the_order_of_the_values():
     assert len(labels(quarters())) == len(MEASURES)
 
 
+@pytest.mark.parametrize(("versions", "word"), [(0, "manquante"), (1, "manquante (retirée)")])
+def test_a_withdrawn_return_is_missing_and_said_to_be_withdrawn(versions, word):
+    rows = only("2022-T3")
+    for row in rows["suivi_remontees"]:
+        if row["code_cite"] == GRENOBLE:
+            row["versions"] = versions
+    silent = next(place for place in places(quarters(rows)) if place.code == GRENOBLE)
+    assert silent.word == word
+
+
+def test_a_correction_of_a_withdrawn_return_is_in_force():
+    rows = changed("suivi_remontees", lambda row: {"versions": 2})
+    assert {place.word for place in places(quarters(rows))} == {"en vigueur"}
+
+
 @pytest.mark.parametrize(
     ("state", "word"), [("acceptee", "en vigueur"), ("rejetee", "rejetée"), ("manquante", "manquante")]
 )
