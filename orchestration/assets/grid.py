@@ -10,7 +10,6 @@ Belongs here: the events. Does not belong here: which square is of which colour 
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -24,11 +23,13 @@ from dagster._core.events import (
 from dagster._core.storage.partition_status_cache import AssetPartitionStatus
 
 from orchestration.assets.partitions import key_of
+from orchestration.assets.rejected import REJECTED, standing_record, tell
 from orchestration.schedule.grid import Square
 from orchestration.submissions.register import Place
 
 RETURNS = dg.AssetKey(["submissions", "returns"])
-REJECTED = "rejected_returns"
+LOGGED = ("cite", "what_is_wrong", "rules", "where_it_is")
+"""The facts of a red square that the log of the standing record repeats."""
 _VERSION = "cites/version"
 _PAGE = 1_000
 _COLOURS = {"acceptee": AssetPartitionStatus.MATERIALIZED, "rejetee": AssetPartitionStatus.FAILED}
@@ -94,9 +95,10 @@ def redraw(
     """Draw these squares, whatever is shown; no other is touched."""
     counts = {"acceptee": 0, "rejetee": 0}
     for square in squares:
-        _materialise(instance, square, facts, author)
+        shown = facts(square)
+        _materialise(instance, square, shown, author)
         if square.state == "rejetee":
-            _redden(instance, square)
+            _redden(instance, square, shown)
         counts[square.state] += 1
     return Drawn(counts["acceptee"], counts["rejetee"], anew)
 
@@ -137,9 +139,14 @@ def _versions(instance: dg.DagsterInstance) -> dict[str, str]:
         cursor = page.cursor
 
 
-def _materialise(instance: dg.DagsterInstance, square: Square, facts: Facts, author: Author | None) -> None:
+def _materialise(
+    instance: dg.DagsterInstance,
+    square: Square,
+    shown: Mapping[str, dg.MetadataValue],
+    author: Author | None,
+) -> None:
     event = dg.AssetMaterialization(
-        RETURNS, partition=key_of(square.place), metadata=facts(square), tags={_VERSION: square.version}
+        RETURNS, partition=key_of(square.place), metadata=shown, tags={_VERSION: square.version}
     )
     if author is None:
         instance.report_runless_asset_event(event)
@@ -152,22 +159,13 @@ def _materialise(instance: dg.DagsterInstance, square: Square, facts: Facts, aut
     instance.report_dagster_event(logged, author.run_id)
 
 
-def _redden(instance: dg.DagsterInstance, square: Square) -> None:
+def _redden(instance: dg.DagsterInstance, square: Square, shown: Mapping[str, dg.MetadataValue]) -> None:
     planned = DagsterEvent(
         DagsterEventType.ASSET_MATERIALIZATION_PLANNED.value,
         job_name=REJECTED,
-        message=f"{square.code_cite}, {square.quarter}: rejected ({square.event['cle']}); see {square.report_key}",
         event_specific_data=AssetMaterializationPlannedData(RETURNS, partition=key_of(square.place)),
     )
-    instance.report_dagster_event(planned, _standing_record(instance))
-
-
-def _standing_record(instance: dg.DagsterInstance) -> str:
-    """The id of the run that every red square names, made where it is missing."""
-    run_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"cites:{REJECTED}"))
-    if not instance.has_run(run_id):
-        tags = {"cites/what": "no failure of ours: it keeps the red squares of rejected returns"}
-        instance.add_run(
-            dg.DagsterRun(job_name=REJECTED, run_id=run_id, status=dg.DagsterRunStatus.FAILURE, tags=tags)
-        )
-    return run_id
+    run_id = standing_record(instance)
+    instance.report_dagster_event(planned, run_id)
+    told = {name: value for name, value in shown.items() if name in LOGGED}
+    tell(instance, run_id, f"{square.code_cite}, {square.quarter}: rejected ({square.event['cle']})", told)

@@ -7,6 +7,7 @@ import dagster as dg
 
 from orchestration.assets.audit import REPORT
 from orchestration.assets.labels import OWNERS, PUBLISHING
+from orchestration.assets.places import address
 from orchestration.assets.resources import RUN
 from orchestration.assets.steps import holder, step
 from orchestration.run import Run
@@ -51,9 +52,9 @@ def _result(run: Run, published: "Published | None") -> dg.MaterializeResult[Non
             "location": dg.MetadataValue.path(run.storage.location(place)),
             "workbook": dg.MetadataValue.path(run.storage.location(f"{place}/indicateurs.xlsx")),
             "database": dg.MetadataValue.path(run.storage.location(f"{place}/cites.duckdb")),
-            "page": dg.MetadataValue.path(run.storage.location(f"{place}/page/index.html")),
-            "audit": dg.MetadataValue.path(run.storage.location(f"{place}/audit.html")),
-            "data_docs": dg.MetadataValue.path(run.storage.location(f"{place}/data-docs.html")),
-            "models": dg.MetadataValue.path(run.storage.location(f"{place}/docs/index.html")),
+            "page": address(run.storage, f"{place}/page/index.html"),
+            "audit": address(run.storage, f"{place}/audit.html"),
+            "data_docs": address(run.storage, f"{place}/data-docs.html"),
+            "models": address(run.storage, f"{place}/docs/index.html"),
         }
     )

@@ -51,9 +51,7 @@ def returns(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[
             for key in map(_multi, context.partition_keys)
         ]
         chosen = [squares[place] for place in sorted(places) if place in squares]
-        drawn = redraw(
-            context.instance, chosen, facts_of(view.storage), Author(context.job_name, context.run_id)
-        )
+        drawn = redraw(context.instance, chosen, facts_of(view), Author(context.job_name, context.run_id))
     context.log.info(
         f"{drawn.accepted} in force, {drawn.rejected} rejected, {len(places) - len(chosen)} missing"
     )

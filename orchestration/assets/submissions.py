@@ -10,7 +10,7 @@ from orchestration.assets.drawing import keep_current
 from orchestration.assets.grid import Author
 from orchestration.assets.labels import OWNERS, PUBLISHING
 from orchestration.assets.resources import RUN
-from orchestration.assets.showing import batch_summary, collection_metadata, row_counts
+from orchestration.assets.showing import batch_summary, collection_metadata, row_counts, what_is_wrong
 from orchestration.assets.steps import step
 from orchestration.schedule.view import View
 from orchestration.warehouse.schemas import staged_tables
@@ -71,7 +71,7 @@ def judge_returns(
     """Judge the new files and commit the verdicts."""
     with step(context) as run:
         judgements = run.judge().judgements
-        view = View.of(run)
+        view, cites = View.of(run), run.contract.reference.cites
         keep_current(context.instance, view, Author(context.job_name, context.run_id))
     kept = not context.instance.is_ephemeral
     rejected = [judgement for judgement in judgements if judgement.verdict == "rejetee"]
@@ -82,7 +82,8 @@ def judge_returns(
             "judged": len(judgements),
             "rejected": len(rejected),
             "events": len(run.register.events),
-            "batch": dg.MetadataValue.md(batch_summary(judgements, run.storage)),
+            "batch": dg.MetadataValue.md(batch_summary(judgements, run.storage, cites)),
+            **({"what_is_wrong": dg.MetadataValue.md(what_is_wrong(judgements, cites))} if rejected else {}),
             **(collection_metadata(view) if kept else {}),
         },
     )

@@ -13,13 +13,15 @@ from typing import Any, Literal
 from orchestration.submissions.register import Event, Place, Register
 
 State = Literal["acceptee", "rejetee"]
+WORDS: Mapping[State, str] = {"acceptee": "acceptée", "rejetee": "rejetée"}
 
 
 @dataclass(frozen=True, slots=True)
 class Square:
     """One (cité, quarter) with a return in force (`acceptee`), or whose last file was rejected while none is (`rejetee`).
 
-    `version` changes whenever what is to be shown does; `rejected_since` counts rejected files after the one in force.
+    `version` changes whenever what is to be shown does; `rejected_since` counts rejected files after the one in force, and
+    `rejected` is the last of them, or the square's own event where that is a rejection.
     """
 
     code_cite: str
@@ -27,6 +29,7 @@ class Square:
     state: State
     event: Event
     rejected_since: int = 0
+    rejected: Event | None = None
 
     @property
     def place(self) -> Place:
@@ -42,20 +45,18 @@ class Square:
         """What is worth reading beside the colour: verdict, file, dates, numbers of findings."""
         event = self.event
         return {
-            "verdict": self.state,
+            "verdict": WORDS[self.state],
             "file": event["cle"],
             "received_at": event["recue_le"],
             "signed_on": event["date_remontee"] or "unknown",
             "blocking_findings": event["bloquants"],
             "warnings": event["alertes"],
             "rejected_corrections_since": self.rejected_since,
-            "fingerprint": event["empreinte"],
         }
 
-    @property
-    def report_key(self) -> str:
-        """Where the report of the file stands in the storage."""
-        return f"reports/{self.quarter}/{self.code_cite}/{self.event['empreinte']}.json"
+    def kept(self, event: Event) -> str:
+        """Below which key everything that is told of one of its files is kept: report (`.json`), answer (`/…`)."""
+        return f"reports/{self.quarter}/{self.code_cite}/{event['empreinte']}"
 
 
 def grid(register: Register) -> dict[Place, Square]:
@@ -63,10 +64,12 @@ def grid(register: Register) -> dict[Place, Square]:
     last, since = _rejections(register)
     squares = {}
     for (cite, quarter), event in register.in_force().items():
-        squares[cite, quarter] = Square(cite, quarter, "acceptee", event, since.get((cite, quarter), 0))
+        count = since.get((cite, quarter), 0)
+        newer = last[cite, quarter] if count else None
+        squares[cite, quarter] = Square(cite, quarter, "acceptee", event, count, newer)
     for (cite, quarter), event in last.items():
         if (cite, quarter) not in squares and event["verdict"] == "rejetee":
-            squares[cite, quarter] = Square(cite, quarter, "rejetee", event)
+            squares[cite, quarter] = Square(cite, quarter, "rejetee", event, rejected=event)
     return squares
 
 

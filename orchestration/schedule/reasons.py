@@ -1,17 +1,50 @@
-"""Why a file was rejected, in a few words.
+"""Why a file was rejected: in a few words, and finding by finding.
 
-Belongs here: the words. Does not belong here: reading the report (`submissions.rejection`).
+Belongs here: the words. Does not belong here: reading the report (`submissions.rejection`), the messages themselves.
 """
 
 from __future__ import annotations
 
-from orchestration.storage.interface import Storage
-from orchestration.submissions.rejection import blocking_rules
+from collections import Counter
+from collections.abc import Sequence
+
+from contracts.typography import typeset
+from orchestration.feedback.personal_data import PERSONAL_DATA, cell_of, hidden_cells
+from orchestration.plurals import counted
+from orchestration.schedule.markdown import plain
+from orchestration.submissions.findings import Finding
+
+_TOLD = 10
+_UNKNOWN = "unknown"
 
 
-def reasons(storage: Storage, report_key: str) -> str:
-    """`R05 ×3, C02`: the blocking rules by number of findings; `unknown` where the report is gone or damaged."""
-    rules = blocking_rules(storage, report_key)
-    if rules is None:
-        return "unknown"
-    return ", ".join(f"{rule} ×{count}" if count > 1 else rule for rule, count in rules.most_common())
+def rules(findings: Sequence[Finding] | None) -> str:
+    """`R05 ×3, C02`: the rules by number of findings; `unknown` where the report is gone or damaged."""
+    if findings is None:
+        return _UNKNOWN
+    met = Counter(finding.regle for finding in findings).most_common()
+    return ", ".join(f"{rule} ×{count}" if count > 1 else rule for rule, count in met)
+
+
+def told(findings: Sequence[Finding] | None, most: int = _TOLD) -> str:
+    """A list in Markdown: rule, place and sentence of the first `most` findings, how many more there are.
+
+    Of a cell that holds personal data only that is told: what it holds is said nowhere.
+    """
+    if findings is None:
+        return _UNKNOWN
+    hidden = hidden_cells(findings)
+    shown = [one for one in findings if one.regle == PERSONAL_DATA or cell_of(one) not in hidden]
+    lines = [_line(finding) for finding in shown[:most]]
+    more = len(shown) - most
+    return "\n".join([*lines, f"- … et {counted(more, 'autre')}"] if more > 0 else lines)
+
+
+def _line(finding: Finding) -> str:
+    place = ", ".join(filter(None, (finding.feuille, finding.cellule or _row(finding))))
+    where = f", {plain(place)}" if place else ""
+    return typeset(f"- **{finding.regle}**{where} : {plain(finding.message)}")
+
+
+def _row(finding: Finding) -> str | None:
+    return f"ligne {finding.ligne}" if finding.ligne is not None else finding.colonne

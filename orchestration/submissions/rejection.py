@@ -1,6 +1,6 @@
 """Why a file was rejected, from its report: the register says only how many findings there are.
 
-Belongs here: counting the blocking rules of one report. Does not belong here: how the count is shown.
+Belongs here: reading the blocking findings of one report. Does not belong here: how they are shown.
 """
 
 from __future__ import annotations
@@ -9,12 +9,19 @@ import json
 from collections import Counter
 
 from orchestration.storage.interface import MissingKey, Storage
+from orchestration.submissions.findings import Finding
+
+
+def blocking_findings(storage: Storage, report_key: str) -> list[Finding] | None:
+    """The blocking findings in the report's order; None where the report is gone or damaged."""
+    try:
+        findings = [Finding(**said) for said in json.loads(storage.read(report_key))["constats"]]
+    except (MissingKey, ValueError, TypeError, KeyError):
+        return None
+    return [finding for finding in findings if finding.gravite == "bloquant"]
 
 
 def blocking_rules(storage: Storage, report_key: str) -> Counter[str] | None:
     """The blocking rules with their number of findings; None where the report is gone or damaged."""
-    try:
-        report = json.loads(storage.read(report_key))
-        return Counter(finding["regle"] for finding in report["constats"] if finding["gravite"] == "bloquant")
-    except (MissingKey, ValueError, TypeError, KeyError):
-        return None
+    findings = blocking_findings(storage, report_key)
+    return None if findings is None else Counter(finding.regle for finding in findings)

@@ -1,15 +1,18 @@
 """What the partitions page shows is what the register says, whoever changed it and whatever was missed."""
 
+import json
 from datetime import date
 
 import dagster as dg
 import pytest
+from dagster._core.events import DagsterEvent, DagsterEventType
 from dagster._core.storage.partition_status_cache import AssetPartitionStatus
 
 from contracts.loading import load_contract
 from orchestration.assets.drawing import PARTITIONS, keep_current, known
 from orchestration.assets.grid import REJECTED, RETURNS, Author, Drawn, differs
 from orchestration.schedule.view import View
+from orchestration.submissions.findings import Finding
 from tests.integration.dagster.conftest import append
 from tests.unit.register.making import fingerprint, judged
 
@@ -105,7 +108,7 @@ def test_a_rejected_correction_leaves_green_and_is_told(wall):
 def test_only_what_changed_is_drawn(wall):
     wall.draw(judged("a"), judged("b", code_cite="cde-002"))
     assert wall.draw(judged("c", **LATER)) == Drawn(1, 0)
-    assert wall.facts("cde-001|2023-T4")["fingerprint"] == fingerprint("c")
+    assert wall.facts("cde-001|2023-T4")["where_it_is"]["fingerprint"] == fingerprint("c")
 
 
 def test_a_withdrawn_return_leaves_an_empty_square_and_the_others_stand(wall):
@@ -119,7 +122,7 @@ def test_withdrawing_a_correction_brings_back_the_facts_of_the_one_before(wall):
     wall.draw(judged("a"), judged("b", **LATER))
     wall.draw(withdrawn("b"))
     assert wall.colours == {"cde-001|2023-T4": GREEN}
-    assert wall.facts("cde-001|2023-T4")["fingerprint"] == fingerprint("a")
+    assert wall.facts("cde-001|2023-T4")["where_it_is"]["fingerprint"] == fingerprint("a")
 
 
 def test_red_survives_the_loss_of_the_cache_and_of_its_record(wall):
@@ -136,11 +139,72 @@ def test_however_many_are_rejected_one_record_stands_for_all(wall):
     wall.draw(*(rejected(f"r{n}", code_cite=f"cde-{n:03d}") for n in range(1, 6)))
     wall.draw(rejected("later", code_cite="cde-010"))
     (record,) = wall.instance.get_runs(dg.RunsFilter(job_name=REJECTED))
-    said = [entry.message for entry in wall.instance.all_logs(record.run_id)]
-    assert len(said) == 6
-    assert said[-1].startswith(
-        "cde-010, 2023-T4: rejected (landing/later.xlsx); see reports/2023-T4/cde-010/"
-    )
+    said = [entry.message for entry in wall.instance.all_logs(record.run_id) if entry.message]
+    assert len(said) == 7
+    assert said[0].startswith("This is no failure of the programme.")
+    assert said[-1] == "cde-010, 2023-T4: rejected (landing/later.xlsx)"
+
+
+def test_the_record_opens_like_a_run_that_has_failed_and_alarms_nobody(wall):
+    """A plan to draw, times, a log; and no event that a sensor on failed runs would take for one."""
+    wall.draw(rejected("a"))
+    (found,) = wall.instance.get_run_records(dg.RunsFilter(job_name=REJECTED))
+    run = found.dagster_run
+    assert run.status == dg.DagsterRunStatus.FAILURE
+    assert found.start_time and found.end_time
+    plan = wall.instance.get_execution_plan_snapshot(run.execution_plan_snapshot_id)
+    assert [step.key for step in plan.steps] == ["waiting_for_correction"]
+    assert wall.instance.get_job_snapshot(run.job_snapshot_id).description.startswith("This is no failure")
+    failures = dg.RunStatusChangeRecordsFilter(event_type=DagsterEventType.RUN_FAILURE)
+    assert wall.instance.fetch_run_status_changes(failures, limit=10).records == []
+
+
+def test_a_record_that_was_cut_off_in_the_making_is_made_whole(wall):
+    wall.draw(rejected("a"))
+    (record,) = wall.instance.get_runs(dg.RunsFilter(job_name=REJECTED))
+    begun = DagsterEvent(DagsterEventType.PIPELINE_START.value, job_name=REJECTED)
+    wall.instance.handle_run_event(record.run_id, begun)
+    wall.draw(rejected("b", code_cite="cde-002"))
+    assert wall.colours == {"cde-001|2023-T4": RED, "cde-002|2023-T4": RED}
+
+
+def report(wall, name, *findings, cite="cde-001"):
+    said = json.dumps({"constats": [one.as_dict() for one in findings]})
+    wall.storage.write(f"reports/2023-T4/{cite}/{fingerprint(name)}.json", said.encode())
+
+
+WRONG = Finding("R05", "bloquant", "Aller-vers", 14, "femmes", "I14", "27", "27 en tout. Corrigez.")
+
+
+def test_a_red_square_tells_the_cite_and_what_to_correct_where(wall):
+    report(wall, "a", WRONG)
+    wall.draw(rejected("a"))
+    facts = wall.facts("cde-001|2023-T4")
+    assert facts["cite"] == load_contract().reference.cites["cde-001"].name
+    assert facts["what_is_wrong"] == "- **R05**, Aller-vers, I14\u00a0: 27 en tout. Corrigez."
+    assert (facts["rules"], facts["verdict"]) == ("R05", "rejetée")
+
+
+def test_a_green_square_tells_why_its_correction_was_rejected(wall):
+    report(wall, "b", WRONG)
+    wall.draw(judged("a"), rejected("b", **LATER))
+    facts = wall.facts("cde-001|2023-T4")
+    assert facts["verdict"] == "acceptée"
+    assert facts["what_is_wrong_in_the_correction"].startswith("- **R05**, Aller-vers, I14")
+    assert "what_is_wrong" not in facts
+
+
+@pytest.mark.parametrize(("make", "page"), [(judged, "recu.html"), (rejected, "a-corriger.html")])
+def test_a_square_says_what_to_paste_into_the_address_bar(wall, make, page):
+    wall.draw(make("a"))
+    kept = wall.facts("cde-001|2023-T4")["where_it_is"]
+    place = f"{wall.storage.url}/reports/2023-T4/cde-001/{fingerprint('a')}"
+    assert kept == {
+        "answer": f"file://{place}/{page}",
+        "report": f"{place}.json",
+        "original": f"{wall.storage.url}/returns/{fingerprint('a')[:2]}/{fingerprint('a')}",
+        "fingerprint": fingerprint("a"),
+    }
 
 
 def test_a_green_square_names_the_run_that_drew_it(wall):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.assets.rejected import REJECTED
 from tests.integration.dagster.live import running
 from tests.making.files import make
 from tests.making.returns import valid_return
@@ -203,6 +204,14 @@ def test_the_graph_and_the_grid_can_be_looked_at(ui, drawn_again, page):
     # the square that is red tells which rule, in which file
     page.get_by_text("landing/deux.xlsx").first.wait_for()
     page.get_by_text("R05").first.wait_for()
+
+
+def test_the_run_that_a_red_square_names_opens_and_tells_what_was_rejected(ui, release, page):
+    (record,) = [run for run in ui.ask(RUNS, tags=[])["runsOrError"]["results"] if run["jobName"] == REJECTED]
+    page.goto(f"{ui.url}/runs/{record['runId']}")
+    page.get_by_text("waiting_for_correction").first.wait_for()
+    page.get_by_text("This is no failure of the programme.").first.wait_for()
+    page.get_by_text("cde-002, 2023-T4: rejected (landing/deux.xlsx)").first.wait_for()
 
 
 def test_what_happened_outside_dagster_is_seen_too(ui, drawn_again):

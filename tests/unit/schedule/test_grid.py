@@ -90,8 +90,22 @@ def test_rejections_before_the_one_in_force_are_forgotten():
 def test_a_square_tells_its_file_and_its_report():
     square = squares(rejected("a"))[PLACE]
     facts = square.facts()
-    assert (facts["verdict"], facts["file"], facts["blocking_findings"]) == ("rejetee", "landing/a.xlsx", 2)
-    assert square.report_key == f"reports/2023-T4/cde-001/{fingerprint('a')}.json"
+    assert (facts["verdict"], facts["file"], facts["blocking_findings"]) == ("rejetée", "landing/a.xlsx", 2)
+    assert square.kept(square.event) == f"reports/2023-T4/cde-001/{fingerprint('a')}"
+
+
+@pytest.mark.parametrize(
+    ("events", "told"),
+    [
+        ([judged("a")], None),
+        ([rejected("a")], "a"),
+        ([judged("a"), rejected("b", **LATER)], "b"),
+        ([judged("a"), rejected("b", **LATER), judged("c", **LATER)], None),
+    ],
+)
+def test_a_square_knows_the_rejected_file_that_waits_for_its_correction(events, told):
+    square = squares(*events)[PLACE]
+    assert (square.rejected["empreinte"] if square.rejected else None) == (told and fingerprint(told))
 
 
 def test_a_return_without_a_day_of_signature_says_so():

@@ -1,13 +1,11 @@
 """A look takes no lock and changes nothing; looking again reads the register only when it has grown."""
 
-import json
 import os
 
 import pytest
 
 from orchestration.errors import DamagedRegister
 from orchestration.schedule import view as module
-from orchestration.schedule.reasons import reasons
 from orchestration.schedule.view import View, Watch, open_view
 from orchestration.settings import read_settings
 from orchestration.storage.opening import open_storage
@@ -101,24 +99,3 @@ def test_quarters_are_those_of_the_calendar_and_of_the_returns(settings, storage
 def test_the_view_of_an_open_run_is_what_the_run_has(settings, storage):
     seen = open_view(settings)
     assert View.of(seen) == seen
-
-
-def test_reasons_are_the_blocking_rules_by_number(storage):
-    findings = [
-        {"regle": rule, "gravite": gravity}
-        for rule, gravity in [
-            ("C02", "bloquant"),
-            ("R05", "bloquant"),
-            ("R05", "bloquant"),
-            ("Q01", "alerte"),
-        ]
-    ]
-    storage.write("reports/a.json", json.dumps({"constats": findings}).encode())
-    assert reasons(storage, "reports/a.json") == "R05 ×2, C02"
-
-
-@pytest.mark.parametrize("data", [None, b"{", b"[]", b"{}"])
-def test_reasons_of_a_report_that_is_gone_or_damaged_are_unknown(storage, data):
-    if data is not None:
-        storage.write("reports/a.json", data)
-    assert reasons(storage, "reports/a.json") == "unknown"
