@@ -57,8 +57,16 @@ def _fill(page: Worksheet, sheet: RawSheet) -> None:
         for column, value in row.items():
             write(page.cell(number, column + 1), value)
             widths[column] = max(widths.get(column, _NARROWEST), len(str(value)) + 2)
+    _fit(page)
     for column, width in widths.items():
         page.column_dimensions[get_column_letter(column + 1)].width = min(width, _WIDEST)
+
+
+def _fit(page: Worksheet) -> None:
+    """As wide as a page when it is printed."""
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
 
 
 def _title(name: str, taken: Iterable[str]) -> str:

@@ -27,12 +27,20 @@ _KINDS = {
     "objets incorporés ou boutons": {"oleObject", "package", "control", "ctrlProp"},
     "liens vers d'autres fichiers": {"externalLink", "externalLinkPath", "connections", "queryTable"},
 }
-CONVERTED = typeset(
-    "Ce classeur reprend vos données, feuille par feuille et cellule par cellule ; les couleurs et les formules de "
-    "votre fichier n'y sont pas."
-)
+_NO_MORE_COMPUTED = "les totaux de la Synthèse ne s'y recalculent plus."
+CONVERTED = {
+    "ods": typeset(
+        "Ce classeur reprend les valeurs de votre fichier, cellule par cellule. Ses couleurs, ses formules et ses listes de "
+        f"choix n'y sont pas : {_NO_MORE_COMPUTED}"
+    ),
+    "csv": typeset(
+        "Ce classeur reprend les valeurs de vos fichiers CSV : une feuille pour chacun, à chaque ligne le même numéro."
+    ),
+}
+"""By the kind of the container."""
 LOOKS = typeset(
-    "La présentation et les formules de votre fichier n'ont pas pu être reprises : seules les valeurs y sont."
+    "La présentation et les formules de votre fichier n'ont pas pu être reprises. Seules les valeurs sont dans ce classeur : "
+    f"{_NO_MORE_COMPUTED}"
 )
 _CUT = typeset(
     "Par sécurité, les liens et les formules qui vont chercher une donnée hors du fichier sont retirés de cette copie ; "

@@ -22,6 +22,7 @@ from orchestration.feedback.workbook.conversion import converted
 from orchestration.feedback.workbook.conversion import write as write_value
 from orchestration.feedback.workbook.faithful_copy import loaded
 from orchestration.feedback.workbook.front_sheet import add_front_sheet
+from orchestration.feedback.workbook.hidden import Hidden, hidden
 from orchestration.feedback.workbook.marking import mark, unmark
 from orchestration.feedback.workbook.outside import close
 from orchestration.feedback.workbook.package import let_through
@@ -72,7 +73,7 @@ def made(job: Job, contract: Contract) -> Made:
             raise
         except Exception:  # whatever a workbook does to openpyxl: its values can still be given back
             return _made(job, source, _converted(source, left_out.LOOKS), limits)
-    return _made(job, source, _converted(source, left_out.CONVERTED), limits)
+    return _made(job, source, _converted(source, left_out.CONVERTED[source.container.kind]), limits)
 
 
 def _front_sheet_alone(document: Document) -> bytes:
@@ -95,6 +96,10 @@ def _copied(source: Source) -> _Copy:
 
 def _converted(source: Source, notice: str) -> _Copy:
     workbook = converted(source.sheets)
+    if source.container.kind == "ods":
+        unseen = hidden(source.container.archive)
+        for page, sheet in zip(workbook.worksheets, source.sheets, strict=True):
+            unseen.get(sheet.name, Hidden()).hide(page, sheet)
     return _Copy(workbook, list(workbook.worksheets), [{} for _ in source.sheets], (notice,), "values")
 
 
@@ -103,6 +108,7 @@ def _made(job: Job, source: Source, copy: _Copy, limits: Limits) -> Made:
     edited = _edit(copy.pages, job.edits, spots)
     withheld = {_place(spot) for one, spot in zip(job.marks, spots, strict=True) if spot and one.is_withheld}
     addresses = mark(copy.pages, job.marks, spots)
+    _hide_empty(source.sheets, copy, {spot.sheet for spot in spots if spot})
     for sheet, page in zip(source.sheets, copy.pages, strict=True):
         if _is_ours(sheet):
             copy.workbook.remove(page)
@@ -113,6 +119,13 @@ def _made(job: Job, source: Source, copy: _Copy, limits: Limits) -> Made:
     data = packed(copy.workbook, stored, drawings)
     _prove_unchanged(source.sheets, data, front.title, edited | withheld, limits)
     return Made(copy.form, data)
+
+
+def _hide_empty(sheets: Sequence[RawSheet], copy: _Copy, spoken_of: set[int]) -> None:
+    """Hide what has nothing to show in a new workbook, such as a guide of which only the text boxes were."""
+    for number, (sheet, page) in enumerate(zip(sheets, copy.pages, strict=True)):
+        if copy.form == "values" and not sheet.rows and number not in spoken_of:
+            page.sheet_state = "hidden"
 
 
 def _told(document: Document, copy: _Copy) -> Document:

@@ -1,6 +1,8 @@
 """An .ods and a zip of CSV come back as a workbook: cell by cell, at the same rows, texts as texts."""
 
 import datetime
+import io
+import zipfile
 
 import pytest
 
@@ -8,6 +10,7 @@ from orchestration.feedback.workbook.conversion import converted
 from orchestration.feedback.workbook.storable import LONGEST, could_be_a_formula, storable, storable_number
 from orchestration.submissions.reading.grid import RawSheet
 from tests.making.files import csv_text, csv_zip, make
+from tests.making.opendocument import package_of
 from tests.making.returns import valid_return
 from tests.rules.cases import judge_book
 from tests.unit.feedback.returning import give_back
@@ -163,10 +166,90 @@ def test_characters_without_a_place_in_xml_come_back_as_they_were():
     assert [one.regle for one in again.constats] == ["R05", "S07"]
 
 
-@pytest.mark.parametrize("container", ["ods", "zip"])
-def test_what_a_conversion_leaves_out_is_told(container):
-    texts = give_back(mistaken(), container).texts()
-    assert [text for text in texts if text.startswith("Ce classeur reprend vos données")]
+@pytest.mark.parametrize(
+    ("container", "told"),
+    [
+        (
+            "ods",
+            "Ce classeur reprend les valeurs de votre fichier, cellule par cellule. Ses couleurs, ses formules et ses listes "
+            "de choix n'y sont pas : les totaux de la Synthèse ne s'y recalculent plus.",
+        ),
+        (
+            "zip",
+            "Ce classeur reprend les valeurs de vos fichiers CSV : une feuille pour chacun, à chaque ligne le même numéro.",
+        ),
+    ],
+)
+def test_what_a_conversion_leaves_out_is_told(container, told):
+    texts = [text.replace("\u00a0", " ") for text in give_back(mistaken(), container).texts()]
+    assert told in texts
+    assert any(text.startswith("3. Corrigez dans votre fichier :") for text in texts)
     assert not [
         text for text in give_back(make(mistaken())).texts() if text.startswith("Ce classeur reprend")
     ]
+
+
+def dressed(table, styles=""):
+    """An .ods of a return with a mistake, and of a sheet that is written out."""
+    sent = zipfile.ZipFile(io.BytesIO(make(mistaken(), "ods")))
+    content = sent.read("content.xml").decode()
+    space = 'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+    content = content.replace(
+        "<office:body>", f"<office:automatic-styles {space}>{styles}</office:automatic-styles><office:body>"
+    )
+    return package_of(content.replace("</office:spreadsheet>", f"{table}</office:spreadsheet>"))
+
+
+CELL = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+LISTS = (
+    '<table:table table:name="Listes"><table:table-column table:number-columns-repeated="2"/>'
+    '<table:table-column table:visibility="collapse" table:number-columns-repeated="16382"/>'
+    f"<table:table-row>{CELL * 4}</table:table-row>"
+    f'<table:table-row table:visibility="{{}}" table:number-rows-repeated="2">{CELL}</table:table-row>'
+    f"<table:table-row>{CELL}</table:table-row></table:table>"
+)
+
+
+@pytest.mark.parametrize("visibility", ["collapse", "filter"])
+def test_what_an_ods_hides_is_hidden_in_the_copy(visibility):
+    page = give_back(dressed(LISTS.format(visibility))).workbook["Listes"]
+    assert [page.column_dimensions[letter].hidden for letter in "ABCD"] == [False, False, True, True]
+    assert [page.row_dimensions[number].hidden for number in (1, 2, 3, 4)] == [False, True, True, False]
+    assert page["D1"].value == "x"
+
+
+def test_nothing_is_hidden_that_the_file_shows():
+    returned = give_back(mistaken(), "ods")
+    for page in returned.workbook.worksheets:
+        assert page.sheet_state == "visible"
+        assert not any(one.hidden for one in page.column_dimensions.values())
+        assert not any(one.hidden for one in page.row_dimensions.values())
+
+
+@pytest.mark.parametrize(("display", "state"), [("false", "hidden"), ("true", "visible")])
+def test_a_hidden_sheet_of_an_ods_stays_hidden(display, state):
+    style = f'<style:style style:name="ta9"><style:table-properties table:display="{display}"/></style:style>'
+    table = f'<table:table table:name="Listes" table:style-name="ta9"><table:table-row>{CELL}</table:table-row></table:table>'
+    assert give_back(dressed(table, style)).workbook["Listes"].sheet_state == state
+
+
+def test_a_sheet_without_any_value_is_hidden_where_nothing_is_said_of_it():
+    guide = (
+        '<table:table table:name="Guide"><table:table-row><table:table-cell/></table:table-row></table:table>'
+    )
+    assert give_back(dressed(guide)).workbook["Guide"].sheet_state == "hidden"
+    lacking = valid_return()
+    lacking.drop_sheet(AV).add_sheet("Aller-vers", [])
+    returned = give_back(lacking, "ods")
+    assert "S02" in [one.regle for one in returned.judgement.constats]
+    assert returned.workbook["Aller-vers"].sheet_state == "visible"
+
+
+def test_a_converted_sheet_is_printed_as_wide_as_a_page():
+    page = give_back(mistaken(), "zip").workbook["Aller-vers"]
+    assert (page.page_setup.orientation, page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (
+        "landscape",
+        1,
+        0,
+    )
+    assert page.sheet_properties.pageSetUpPr.fitToPage

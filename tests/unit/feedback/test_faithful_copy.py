@@ -273,7 +273,7 @@ def test_a_workbook_that_openpyxl_does_not_understand_is_given_back_by_its_value
     sent = xml.workbook(sheets, strict=True)
     returned = give_back(sent)
     assert returned.workbook["Aller-vers"]["A1"].value == "id_action"
-    assert any("seules les valeurs y sont" in text for text in returned.texts())
+    assert any("Seules les valeurs sont dans ce classeur" in text for text in returned.texts())
 
 
 def test_nothing_is_handed_out_that_reads_otherwise(monkeypatch):
@@ -287,4 +287,4 @@ def test_nothing_is_handed_out_that_reads_otherwise(monkeypatch):
     sent = make(mistaken())
     returned = give_back_judged(sent, judge_book(sent))
     assert returned.workbook["Aller-vers"]["B2"].value == "Rencontre n° 1"
-    assert any("seules les valeurs y sont" in text for text in returned.texts())
+    assert any("Seules les valeurs sont dans ce classeur" in text for text in returned.texts())
