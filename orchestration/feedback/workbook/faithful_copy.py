@@ -7,6 +7,7 @@ links. Does not belong here: ways out (`outside`), marks.
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet.worksheet import Worksheet
 
+from orchestration.feedback.workbook.extensions import take_over
 from orchestration.feedback.workbook.storable import could_be_a_formula, storable_number
 from orchestration.feedback.workbook.stored_values import Values, stored_values
 from orchestration.submissions.reading.grid import RawSheet
@@ -37,11 +39,14 @@ class _Reader(ExcelReader):  # type: ignore[misc]
 
 @dataclass
 class Loaded:
-    """A workbook, and by worksheet its part in the package and what is stored for its formulas."""
+    """A workbook, and by worksheet its part in the package and what is stored for its formulas; `lost` are extensions that
+    openpyxl does not carry.
+    """
 
     workbook: Workbook
     parts: list[str]
     stored: list[Values]
+    lost: Counter[str]
 
 
 def loaded(package: bytes, sheets: Sequence[RawSheet]) -> Loaded:
@@ -61,7 +66,10 @@ def loaded(package: bytes, sheets: Sequence[RawSheet]) -> Loaded:
             _keep(cell, rows.get(row, {}), column - 1)
     workbook.calculation.fullCalcOnLoad = True
     parts = list(reader.parts.values())
-    return Loaded(workbook, list(reader.parts), list(stored_values(parts, reader.shared_strings)))
+    lost: Counter[str] = Counter()
+    for part, page in zip(parts, workbook.worksheets, strict=True):
+        lost += take_over(part, page)
+    return Loaded(workbook, list(reader.parts), list(stored_values(parts, reader.shared_strings)), lost)
 
 
 def _without_pictures(page: Worksheet) -> None:

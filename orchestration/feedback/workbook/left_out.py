@@ -1,6 +1,6 @@
 """Say in French what a copy does not take over from the submitted file.
 
-Belongs here: one sentence a kind of loss. Does not belong here: leaving out (`package`, `outside`).
+Belongs here: one sentence a kind of loss. Does not belong here: leaving out (`package`, `extensions`, `outside`).
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ _KINDS = {
         "slicer",
         "timeline",
     },
+    "mini-graphiques dans les cellules": {"sparklineGroup"},
+    "mises en forme conditionnelles récentes (barres de données, icônes)": {"conditionalFormatting"},
+    "fils de discussion (leur texte reste en note)": {"threadedComment"},
     "objets incorporés ou boutons": {"oleObject", "package", "control", "ctrlProp"},
     "liens vers d'autres fichiers": {"externalLink", "externalLinkPath", "connections", "queryTable"},
 }

@@ -87,7 +87,7 @@ def _copied(source: Source) -> _Copy:
     copy = loaded(package.data, source.sheets)
     cut = close(copy.workbook, copy.stored)
     unmark(copy.workbook)
-    notices = left_out.notices(package.left_out, cut)
+    notices = left_out.notices(package.left_out + copy.lost, cut)
     drawings = {
         copy.parts.index(part): drawing for part, drawing in package.drawings.items() if part in copy.parts
     }
