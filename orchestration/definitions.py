@@ -11,6 +11,7 @@ import dagster as dg
 from contracts.loading import load_contract
 from orchestration.assets.audit import audit_candidate
 from orchestration.assets.grid import RETURNS
+from orchestration.assets.grid_keeper import grid_kept_current
 from orchestration.assets.health import collection_health
 from orchestration.assets.landing import landing_files
 from orchestration.assets.lost_runs import lost_runs
@@ -19,7 +20,7 @@ from orchestration.assets.publication import release
 from orchestration.assets.resources import RUN, VIEW, cites_run, cites_view
 from orchestration.assets.returns import refresh_grid, returns
 from orchestration.assets.schedules import morning_look, publishing_schedules
-from orchestration.assets.sensors import grid_kept_current, new_files_sensor
+from orchestration.assets.sensors import new_files_sensor
 from orchestration.assets.submissions import judge_returns
 from orchestration.assets.warehouse import build_models, reference_specs
 from orchestration.warehouse.dbt import parse

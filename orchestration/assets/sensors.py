@@ -1,4 +1,4 @@
-"""What watches: new files in the landing area ask for a run, a changed register for its grid.
+"""What watches the landing area: new files ask for a run.
 
 Belongs here: cursors, run keys, requests. Does not belong here: when a drop has settled (`schedule.settling`), whether to
 ask again (`schedule.asking`).
@@ -10,38 +10,22 @@ from datetime import UTC, datetime
 from functools import cache
 
 import dagster as dg
-from dagster._core.storage.dagster_run import IN_PROGRESS_RUN_STATUSES
 from dagster._core.storage.tags import RUN_KEY_TAG
 
-from orchestration.assets.drawing import PARTITIONS, known
-from orchestration.assets.grid import differs
-from orchestration.assets.partitions import QUARTERS
+from orchestration.assets.glance import NOT_OVER, watch
 from orchestration.assets.resources import RUN
-from orchestration.assets.returns import REFRESH
 from orchestration.clock import now
 from orchestration.landing.arriving import on_its_way
 from orchestration.schedule.asking import Attempt, ask
 from orchestration.schedule.pace import Pace
 from orchestration.schedule.settling import Look, Memory, look
 from orchestration.schedule.thresholds import CONSOLIDATIONS
-from orchestration.schedule.view import View, Watch
-from orchestration.settings import read_settings
+from orchestration.schedule.view import View
 
 _BATCH = "cites/batch"
 _ATTEMPTS_LOOKED_AT = 20
 _SECONDS_BETWEEN_LOOKS = 8
-_SECONDS_BETWEEN_GLANCES = 15
 _UNDER_WAY = "a run is under way: what is new waits for its end"
-_NOT_OVER = [
-    dg.DagsterRunStatus.QUEUED,
-    dg.DagsterRunStatus.NOT_STARTED,
-    *(status for status in IN_PROGRESS_RUN_STATUSES if status != dg.DagsterRunStatus.QUEUED),
-]
-
-
-@cache
-def _watch() -> Watch:
-    return Watch(read_settings())
 
 
 @cache
@@ -67,7 +51,7 @@ def new_files_sensor(job_name: str) -> dg.SensorDefinition:
         if rest := pace.rest:
             return dg.SkipReason(f"a large landing area is looked at less often: again in {rest:.0f} s")
         with pace.look():
-            view = _watch().look()
+            view = watch().look()
             seen = _look(view, Memory.read(context.cursor))
         if seen.moving:
             pace.hurry()
@@ -112,7 +96,7 @@ def _requests(instance: dg.DagsterInstance, seen: Look, view: View) -> tuple[lis
 
 def _is_one_under_way(instance: dg.DagsterInstance) -> bool:
     """Whether a run that this sensor asked for is not over; what arrives meanwhile makes the next batch."""
-    waiting = dg.RunsFilter(tags={"dagster/sensor_name": "new_files"}, statuses=_NOT_OVER)
+    waiting = dg.RunsFilter(tags={"dagster/sensor_name": "new_files"}, statuses=NOT_OVER)
     return bool(instance.get_runs_count(waiting))
 
 
@@ -124,7 +108,7 @@ def _attempts(instance: dg.DagsterInstance, batch: str) -> list[Attempt]:
 def _attempt(record: dg.RunRecord) -> Attempt:
     status = record.dagster_run.status
     number = _number(record.dagster_run.tags.get(RUN_KEY_TAG, ""))
-    if status in _NOT_OVER:
+    if status in NOT_OVER:
         return Attempt("running", None, number)
     succeeded = status == dg.DagsterRunStatus.SUCCESS
     ended = record.end_time or record.update_timestamp.replace(tzinfo=UTC).timestamp()
@@ -134,31 +118,3 @@ def _attempt(record: dg.RunRecord) -> Attempt:
 def _number(run_key: str) -> int:
     number = run_key.rpartition("-")[2]
     return int(number) if number.isdecimal() else 0
-
-
-@dg.sensor(
-    name="grid_kept_current",
-    job_name=REFRESH,
-    minimum_interval_seconds=_SECONDS_BETWEEN_GLANCES,
-    default_status=dg.DefaultSensorStatus.RUNNING,
-    description=(
-        "Adds the quarters that have begun to be collected, and asks for the grid of submissions/returns to be drawn "
-        "where the register changed outside Dagster: `cites run`, `cites withdraw`, a restored backup."
-    ),
-)
-def grid_kept_current(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-    """Compare only where the register's head moved since the last time that both were alike."""
-    view = _watch().look()
-    head = "-".join(map(str, view.register.head))
-    known_quarters = set(context.instance.get_dynamic_partitions(str(QUARTERS.name)))
-    new = [quarter for quarter in view.quarters if quarter not in known_quarters]
-    if new:
-        return dg.SensorResult(dynamic_partitions_requests=[QUARTERS.build_add_request(new)])
-    if context.cursor == head:
-        return dg.SkipReason("the register has not changed")
-    if context.instance.get_runs_count(dg.RunsFilter(statuses=_NOT_OVER)):
-        return dg.SkipReason("a run is under way: it draws what it changes")
-    if not differs(context.instance, known(view), PARTITIONS):
-        context.update_cursor(head)
-        return dg.SkipReason("the grid is like the register")
-    return dg.SensorResult(run_requests=[dg.RunRequest(tags={"cites/register": head[:20]})])

@@ -42,3 +42,6 @@ at most, and a look that takes longer than half a second (some 60,000 files in a
 
 SILENCE_OF_A_LOST_RUN = timedelta(minutes=1)
 """How long a run without its process has to be silent before it is told as failed; an S3 lock comes free after as long."""
+
+GRID_COMPARED = timedelta(minutes=10)
+"""How often the grid is compared with the register though nothing is known to have happened: somebody may have wiped it."""

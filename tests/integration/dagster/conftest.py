@@ -9,7 +9,7 @@ import dagster as dg
 import pytest
 from playwright.sync_api import Browser, Page
 
-from orchestration.assets import sensors
+from orchestration.assets.glance import watch
 from orchestration.storage.interface import Storage
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.register import Register
@@ -28,9 +28,9 @@ def storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Storage
     for name in ("CITES_REFERENCE", "CITES_POSTGRES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("CITES_STORAGE", str(home))
-    sensors._watch.cache_clear()
+    watch.cache_clear()
     yield open_storage(str(home))
-    sensors._watch.cache_clear()
+    watch.cache_clear()
 
 
 @pytest.fixture(scope="module")

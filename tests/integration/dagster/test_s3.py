@@ -2,7 +2,7 @@
 
 import pytest
 
-from orchestration.assets import sensors
+from orchestration.assets.glance import watch
 from orchestration.storage.opening import open_storage
 from tests.integration.dagster.test_sensors import Watcher
 
@@ -13,9 +13,9 @@ pytestmark = pytest.mark.s3
 def watcher(instance, s3_url, monkeypatch):
     monkeypatch.setenv("CITES_STORAGE", s3_url)
     monkeypatch.delenv("CITES_REFERENCE", raising=False)
-    sensors._watch.cache_clear()
+    watch.cache_clear()
     yield Watcher(instance, open_storage(s3_url))
-    sensors._watch.cache_clear()
+    watch.cache_clear()
 
 
 def test_an_object_asks_for_a_run_once_two_looks_found_it_alike(watcher):

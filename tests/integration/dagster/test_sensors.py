@@ -10,7 +10,7 @@ import pytest
 
 from orchestration.assets import sensors
 from orchestration.assets.resources import RUN
-from orchestration.assets.sensors import grid_kept_current, new_files_sensor
+from orchestration.assets.sensors import new_files_sensor
 from orchestration.clock import now
 from orchestration.definitions import JOB
 from orchestration.schedule import settling
@@ -235,47 +235,3 @@ def test_a_storage_out_of_reach_is_an_error_of_the_tick(watcher):
     watcher.storage.write("register/00000001.jsonl", b"nonsense")
     with pytest.raises(Exception, match="cut off or not JSON Lines"):
         watcher.tick()
-
-
-@pytest.fixture
-def keeper(instance, storage):
-    return Watcher(instance, storage, grid_kept_current)
-
-
-def test_quarters_are_added_first(keeper):
-    found = keeper.tick()
-    (request,) = found.dynamic_partitions_requests
-    assert request.partition_keys[0] == "2022-T1"
-    keeper.instance.add_dynamic_partitions("trimestres", list(request.partition_keys))
-    assert keeper.tick() == dg.SkipReason("the grid is like the register")
-
-
-def with_quarters(keeper):
-    (request,) = keeper.tick().dynamic_partitions_requests
-    keeper.instance.add_dynamic_partitions("trimestres", list(request.partition_keys))
-
-
-def test_a_register_that_changed_outside_asks_for_the_grid_to_be_drawn(keeper):
-    with_quarters(keeper)
-    append(keeper.storage, judged("a"))
-    (request,) = keeper.tick().run_requests
-    assert request.job_name is None  # the sensor's one job: refresh_grid
-
-
-def test_a_grid_that_is_current_asks_for_nothing(keeper):
-    from orchestration.assets.drawing import keep_current
-    from orchestration.schedule.view import open_view
-    from orchestration.settings import read_settings
-
-    with_quarters(keeper)
-    append(keeper.storage, judged("a"))
-    keep_current(keeper.instance, open_view(read_settings()), None)
-    assert keeper.tick() == dg.SkipReason("the grid is like the register")
-    assert keeper.tick() == dg.SkipReason("the register has not changed")
-
-
-def test_while_a_run_is_under_way_the_grid_is_its_business(keeper):
-    with_quarters(keeper)
-    append(keeper.storage, judged("a"))
-    add_run(keeper.instance, dg.DagsterRunStatus.STARTED)
-    assert keeper.tick() == dg.SkipReason("a run is under way: it draws what it changes")
