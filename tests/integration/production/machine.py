@@ -6,6 +6,7 @@ Belongs here: what is put in place of what, running commands and services. Does 
 from __future__ import annotations
 
 import configparser
+import json
 import os
 import re
 import secrets
@@ -19,7 +20,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -41,7 +42,8 @@ class Machine:
     """`root` stands for `/`. What the guide's blocks printed is in `said`, by block; services log to `root/log`."""
 
     root: Path
-    postgres: PostgresServer
+    postgres: PostgresServer | None
+    """None: Dagster keeps its records in its home folder, in SQLite."""
     s3: S3Server
     port: int = field(default_factory=free_port)
     prefix: str = field(default_factory=lambda: secrets.token_hex(6))
@@ -70,6 +72,22 @@ class Machine:
 
     def here(self, text: str) -> str:
         """The text with this machine's paths, ports, addresses and keys, and without changes of account."""
+        text = self._with_postgres(text) if self.postgres else _without_postgres(text)
+        text = re.sub(r"sudo (-u \w+ )?", "", text)
+        text = re.sub(r"(?<![\w/])in-cites ", f"{self.root}/usr/local/bin/in-cites ", text)
+        text = re.sub(
+            r"(?<![\w.}$])/(opt/cites|etc/cites|var/lib/cites|usr/local/bin|backup|srv/cites)\b",
+            rf"{self.root}/\1",
+            text,
+        )
+        text = text.replace("-p 3000", f"-p {self.port}")
+        text = text.replace("s3://remontees/production", self.url).replace(
+            "https://s3.example.org", self.s3.endpoint
+        )
+        return text.replace("change-me-4", ACCESS_KEY).replace("change-me-5", SECRET_KEY)
+
+    def _with_postgres(self, text: str) -> str:
+        assert self.postgres is not None
         owner = conninfo_to_dict(self.postgres.dsn())
         as_owner = " ".join(
             f"{name}={shlex.quote(str(owner[key]))}"
@@ -82,20 +100,7 @@ class Machine:
             }.items()
         )
         text = text.replace("sudo -u postgres ", f"env {as_owner} ")
-        text = re.sub(r"sudo (-u \w+ )?", "", text)
-        text = re.sub(r"(?<![\w/])in-cites ", f"{self.root}/usr/local/bin/in-cites ", text)
-        text = re.sub(
-            r"(?<![\w.}$])/(opt/cites|etc/cites|var/lib/cites|usr/local/bin|backup|srv/cites)\b",
-            rf"{self.root}/\1",
-            text,
-        )
-        text = text.replace("127.0.0.1:5432", f"127.0.0.1:{self.postgres.port}").replace(
-            "-p 3000", f"-p {self.port}"
-        )
-        text = text.replace("s3://remontees/production", self.url).replace(
-            "https://s3.example.org", self.s3.endpoint
-        )
-        return text.replace("change-me-4", ACCESS_KEY).replace("change-me-5", SECRET_KEY)
+        return text.replace("127.0.0.1:5432", f"127.0.0.1:{self.postgres.port}")
 
     @property
     def environment(self) -> dict[str, str]:
@@ -150,17 +155,35 @@ class Machine:
                 start_new_session=True,
             )
 
-    def stop(self) -> None:
-        """End the services as systemd does with KillMode=mixed: politely, then whatever is left."""
+    def stop(self) -> dict[str, int]:
+        """End the services as systemd does with KillMode=mixed: politely, then whatever is left. What each ended with."""
+        ended = {}
         for process in self.services.values():
             process.send_signal(signal.SIGTERM)
-        for process in self.services.values():
+        for name, process in self.services.items():
             try:
-                process.wait(60)
+                ended[name] = process.wait(60)
             finally:
                 with suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
         self.services.clear()
+        return ended
+
+    def runs(self) -> list[dict[str, str]]:
+        """The publishing runs, newest first, as the UI's own GraphQL tells them."""
+        query = (
+            "query($f: RunsFilter) { runsOrError(filter: $f) { ... on Runs { results { runId status } } } }"
+        )
+        asked = {"query": query, "variables": {"f": {"pipelineName": "publish_release"}}}
+        address = f"http://127.0.0.1:{self.port}/graphql"
+        request = Request(address, json.dumps(asked).encode(), {"Content-Type": "application/json"})
+        with urlopen(request, timeout=30) as answer:
+            results: list[dict[str, str]] = json.load(answer)["data"]["runsOrError"]["results"]
+        return results
+
+    def is_quiet(self) -> bool:
+        """Whether every publishing run is over."""
+        return {run["status"] for run in self.runs()} <= {"SUCCESS", "FAILURE"}
 
     def log(self, name: str) -> str:
         return (self.root / "log" / name).read_text(encoding="utf-8", errors="replace")
@@ -184,6 +207,10 @@ class Machine:
                 return bool(answer.status == 200)
         except OSError:
             return False
+
+
+def _without_postgres(text: str) -> str:
+    return re.sub(r"^storage:\n(  .*\n)+", "", text, flags=re.MULTILINE)
 
 
 def read_unit(name: str) -> dict[str, str]:

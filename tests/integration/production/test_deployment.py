@@ -6,14 +6,10 @@ One story in chapters, each a function: it takes minutes, most of them waiting f
 
 from __future__ import annotations
 
-import json
-from urllib.request import Request, urlopen
-
 import pytest
 
 from orchestration.publication.catalogue import current
 from orchestration.publication.pointer import read_pointer
-from orchestration.storage.opening import open_storage
 from orchestration.submissions.register import Register
 from tests.integration.notifications.webhook_server import Room
 from tests.integration.production.guide import blocks
@@ -27,16 +23,6 @@ pytestmark = [pytest.mark.s3, pytest.mark.slow]
 GUIDE = "deploy"
 PATIENCE = 300
 """Seconds after which a machine is no longer slow but wrong."""
-
-
-@pytest.fixture
-def storage(machine, monkeypatch):
-    """The bucket, as somebody with keys of their own sees it."""
-    for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_CA_BUNDLE"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in machine.s3.environment().items():
-        monkeypatch.setenv(name, value)
-    return open_storage(machine.url)
 
 
 def test_the_guide_leads_from_an_empty_machine_to_an_upgraded_one(machine, storage, room):
@@ -85,7 +71,7 @@ def _drop_two_files(machine: Machine, storage, room: Room) -> None:
     )
     _wait_until_quiet(machine)
     print(f"\nfrom a dropped file to its verdict {judged:.1f} s, to the release {published:.1f} s")
-    assert len(_runs(machine)) == 1
+    assert len(machine.runs()) == 1
     assert [one["code_cite"] for one in Register.load(storage).accepted()] == ["cde-012"]
     assert current(storage).id.startswith("r0001-")
     assert [text.splitlines()[0].replace("\u00a0", " ") for text in room.texts] == [
@@ -101,7 +87,7 @@ def _fail(machine: Machine, storage, room: Room) -> None:
     storage.write("releases/current.json", pointer)
     assert room.texts[1].startswith("Cités de l'emploi : la consolidation a échoué\n\nÉtape : ")
     assert "releases/current.json is damaged" in room.texts[1]
-    failed = next(run["runId"] for run in _runs(machine) if run["status"] == "FAILURE")
+    failed = next(run["runId"] for run in machine.runs() if run["status"] == "FAILURE")
     assert f"Exécution dans Dagster : {failed}" in room.texts[1]
 
 
@@ -128,13 +114,13 @@ def _no_secret_is_written_anywhere(machine: Machine) -> None:
 
 
 def _lose_and_restore_what_dagster_knows(machine: Machine, storage) -> None:
-    before = {run["runId"] for run in _runs(machine)}
+    before = {run["runId"] for run in machine.runs()}
     machine.follow(GUIDE, "Back up")
     machine.stop()
     machine.follow(GUIDE, "Restore Dagster's records")
     _drop(storage, "cde-001")  # while nobody is there
     _start(machine)
-    assert before <= {run["runId"] for run in _runs(machine)}
+    assert before <= {run["runId"] for run in machine.runs()}
     machine.wait("the next release is current", PATIENCE, lambda: current(storage).id.startswith("r0002-"))
     assert len(Register.load(storage).accepted()) == 2
 
@@ -147,7 +133,7 @@ def _upgrade(machine: Machine, storage) -> None:
     _start(machine)
     assert current(storage).id == was
     listed = machine.follow(GUIDE, "Housekeeping")
-    assert any(run["runId"] in listed for run in _runs(machine))
+    assert any(run["runId"] in listed for run in machine.runs())
 
 
 def _start(machine: Machine) -> None:
@@ -164,16 +150,4 @@ def _drop(storage, cite: str, *, wrong: bool = False) -> None:
 
 
 def _wait_until_quiet(machine: Machine) -> None:
-    over = {"SUCCESS", "FAILURE"}
-    machine.wait("no run is under way", PATIENCE, lambda: {run["status"] for run in _runs(machine)} <= over)
-
-
-def _runs(machine: Machine) -> list[dict[str, str]]:
-    """The publishing runs, newest first, as the UI's own GraphQL tells them."""
-    query = "query($f: RunsFilter) { runsOrError(filter: $f) { ... on Runs { results { runId status } } } }"
-    asked = {"query": query, "variables": {"f": {"pipelineName": "publish_release"}}}
-    address = f"http://127.0.0.1:{machine.port}/graphql"
-    request = Request(address, json.dumps(asked).encode(), {"Content-Type": "application/json"})
-    with urlopen(request, timeout=30) as answer:
-        results: list[dict[str, str]] = json.load(answer)["data"]["runsOrError"]["results"]
-    return results
+    machine.wait("no run is under way", PATIENCE, machine.is_quiet)
