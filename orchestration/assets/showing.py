@@ -72,9 +72,9 @@ def _named(judgement: Judgement, cites: Mapping[str, Cite]) -> str:
 def collection_metadata(view: View) -> Metadata:
     """The quarter that is looked at: its board by cité, and returns received per day against the deadline."""
     quarter, days = view.quarter, view.contract.submission.deadline_days
-    points = received_by_day(view.register.accepted(), quarter, view.day)
-    title = f"{quarter}: cités that have sent a return, day by day"
-    chart = drawn(points, deadline(quarter, days), len(view.board), title)
+    received = received_by_day(view.register.accepted(), quarter, view.day)
+    title = received.title(quarter, len(view.board))
+    chart = drawn(received.points, deadline(quarter, days), len(view.board), title)
     return {
         "by_cite": dg.MetadataValue.md(summary(view.board, quarter, days)),
         "received_per_day": dg.MetadataValue.md(as_markdown(chart, title)),

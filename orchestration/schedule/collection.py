@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from contracts.quarters import deadline, last_day
 from orchestration.clock import PARIS
-from orchestration.schedule.thresholds import COLLECTION_DAYS
+from orchestration.schedule.thresholds import CHART_DAYS
 from orchestration.submissions.board import Line
 from orchestration.submissions.register import Event
 
@@ -48,8 +49,22 @@ def _row(line: Line) -> str:
     return f"| {' | '.join(map(str, cells))} |"
 
 
-def received_by_day(accepted: Sequence[Event], quarter: str, today: date) -> list[tuple[date, int]]:
-    """(day, cités that have sent an accepted return so far) from the quarter's end to the end of its collection, or today.
+@dataclass(frozen=True, slots=True)
+class Received:
+    """(day, cités that have sent an accepted return so far) for each day of a chart, and how many came after its last day."""
+
+    points: Sequence[tuple[date, int]]
+    later: int = 0
+
+    def title(self, quarter: str, expected: int) -> str:
+        """What the chart shows, with the figures at its end."""
+        last, count = self.points[-1]
+        more = f", {self.later} later" if self.later else ""
+        return f"{quarter}: {count} of {expected} cités have sent a return by {last:%d/%m/%Y}{more}"
+
+
+def received_by_day(accepted: Sequence[Event], quarter: str, today: date) -> Received:
+    """The returns of a quarter from its end to today, `CHART_DAYS` at most.
 
     `accepted` are judgements of accepted returns, by any cité of any quarter; days are those of Europe/Paris.
     """
@@ -59,6 +74,7 @@ def received_by_day(accepted: Sequence[Event], quarter: str, today: date) -> lis
             day = datetime.fromisoformat(event["recue_le"]).astimezone(PARIS).date()
             first[event["code_cite"]] = min(day, first.get(event["code_cite"], day))
     start = last_day(quarter)
-    end = max(start, min(today, start + timedelta(days=COLLECTION_DAYS)))
+    end = max(start, min(today, start + timedelta(days=CHART_DAYS)))
     days = [start + timedelta(days=number) for number in range((end - start).days + 1)]
-    return [(day, sum(received <= day for received in first.values())) for day in days]
+    points = [(day, sum(received <= day for received in first.values())) for day in days]
+    return Received(points, len(first) - points[-1][1])

@@ -10,6 +10,9 @@ from datetime import timedelta
 COLLECTION_DAYS = 45
 """After a quarter's last day: how long its returns are collected; the deadline is the contract's (30 days)."""
 
+CHART_DAYS = 135
+"""After a quarter's last day: how far the chart of its returns goes; what comes later is told in its title."""
+
 LONGEST_WAIT = timedelta(hours=26)
 """How long a dropped file may wait for its verdict: a night that was missed, and two hours."""
 

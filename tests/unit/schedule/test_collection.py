@@ -33,8 +33,8 @@ def test_each_cite_counts_once_from_its_first_accepted_return_on():
         received("c", "2024-01-03T10:00:00.000000Z", code_cite="cde-002"),
         received("d", "2024-01-01T10:00:00.000000Z", trimestre="2023-T3"),
     ]
-    points = received_by_day(events, "2023-T4", date(2024, 1, 4))
-    assert points == [
+    found = received_by_day(events, "2023-T4", date(2024, 1, 4))
+    assert found.points == [
         (date(2023, 12, 31), 0),
         (date(2024, 1, 1), 0),
         (date(2024, 1, 2), 1),
@@ -44,20 +44,38 @@ def test_each_cite_counts_once_from_its_first_accepted_return_on():
 
 
 def test_a_day_is_a_day_of_paris():
-    points = received_by_day([received("a", "2024-01-01T23:30:00.000000Z")], "2023-T4", date(2024, 1, 2))
-    assert points[-2:] == [(date(2024, 1, 1), 0), (date(2024, 1, 2), 1)]
+    found = received_by_day([received("a", "2024-01-01T23:30:00.000000Z")], "2023-T4", date(2024, 1, 2))
+    assert found.points[-2:] == [(date(2024, 1, 1), 0), (date(2024, 1, 2), 1)]
 
 
 @pytest.mark.parametrize(
     ("today", "last"),
     [
         (date(2023, 10, 1), date(2023, 12, 31)),
-        (date(2024, 2, 14), date(2024, 2, 14)),
-        (date(2025, 1, 1), date(2024, 2, 14)),
+        (date(2024, 2, 15), date(2024, 2, 15)),
+        (date(2024, 5, 14), date(2024, 5, 14)),
+        (date(2024, 5, 15), date(2024, 5, 14)),
     ],
 )
-def test_the_days_end_with_the_collection_or_today(today, last):
-    assert received_by_day([], "2023-T4", today)[-1][0] == last
+def test_the_days_end_today_or_after_four_months_and_a_half(today, last):
+    assert received_by_day([], "2023-T4", today).points[-1][0] == last
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "title"),
+    [
+        ("2024-03-01", date(2024, 3, 2), "2023-T4: 1 of 84 cités have sent a return by 02/03/2024"),
+        ("2024-05-14", date(2026, 11, 23), "2023-T4: 1 of 84 cités have sent a return by 14/05/2024"),
+        (
+            "2024-05-15",
+            date(2026, 11, 23),
+            "2023-T4: 0 of 84 cités have sent a return by 14/05/2024, 1 later",
+        ),
+    ],
+)
+def test_a_late_return_is_on_the_chart_or_in_its_title(day, today, title):
+    found = received_by_day([received("a", f"{day}T10:00:00.000000Z")], "2023-T4", today)
+    assert found.title("2023-T4", 84) == title
 
 
 def test_the_chart_shows_the_deadline_and_fits_into_a_markdown_text():
