@@ -18,7 +18,7 @@ from orchestration.feedback.job import OUR_SHEETS
 from orchestration.feedback.our_sheets import is_about_our_sheet, left_aside
 from orchestration.feedback.personal_data import hidden_cells, shown_found, shown_value
 from orchestration.feedback.places import place_in_words, stands_in_a_cell
-from orchestration.feedback.versions import Previous, received
+from orchestration.feedback.versions import Previous, received, received_on
 from orchestration.feedback.words import cite_in_words, quarter_in_words
 from orchestration.plurals import counted
 from orchestration.submissions.findings import Judgement
@@ -91,7 +91,9 @@ def _is_theirs(cause: Cause) -> bool:
 
 
 def _what_counts(in_force: Previous | None) -> str:
-    return f" La version {received(in_force)} reste en vigueur en attendant." if in_force else ""
+    if in_force is None:
+        return ""
+    return f" La version {received_on(in_force) or received(in_force)} reste en vigueur en attendant."
 
 
 def _verdict(found: Sequence[Cause]) -> str:

@@ -21,6 +21,11 @@ Standing = Literal["counts", "superseded", "trial"]
 
 def received(version: Previous) -> str:
     """`reçue le 12/01/2024 (empreinte 3fa9c1d2e4b5…)`, the day being that of Paris."""
+    day = received_on(version)
+    return f"{f'{day} ' if day else ''}(empreinte {version['empreinte'][:12]}…)"
+
+
+def received_on(version: Previous) -> str:
+    """`reçue le 12/01/2024`, nothing where that is not known."""
     when = version.get("recue_le")
-    day = f"reçue le {day_in_words(datetime.fromisoformat(when).astimezone(PARIS).date())} " if when else ""
-    return f"{day}(empreinte {version['empreinte'][:12]}…)"
+    return f"reçue le {day_in_words(datetime.fromisoformat(when).astimezone(PARIS).date())}" if when else ""

@@ -85,7 +85,11 @@ IN_FORCE = {"empreinte": "ab" * 32, "recue_le": "2024-01-14T23:30:00.000000+00:0
         (None, ""),
         (
             IN_FORCE,
-            " La version reçue le 15/01/2024 (empreinte abababababab…) reste en vigueur en attendant.",
+            " La version reçue le 15/01/2024 reste en vigueur en attendant.",
+        ),
+        (
+            {"empreinte": "ab" * 32},
+            " La version (empreinte abababababab…) reste en vigueur en attendant.",
         ),
     ],
 )
