@@ -81,8 +81,13 @@ def python(code: str, *arguments: str) -> list[str]:
 
 
 def figure(code: str, *arguments: str, storage: Path | None = None) -> float:
+    return figures(code, *arguments, storage=storage)[-1]
+
+
+def figures(code: str, *arguments: str, storage: Path | None = None) -> list[float]:
+    """The figures of the last line that a programme prints."""
     environment = {**os.environ, **({"CITES_STORAGE": str(storage)} if storage else {})}
     done = subprocess.run(python(code, *arguments), env=environment, capture_output=True, text=True, cwd="/")
     if done.returncode:
         raise SystemExit(done.stderr[-2000:])
-    return float(done.stdout.split()[-1])
+    return [float(one) for one in done.stdout.splitlines()[-1].split()]
