@@ -36,6 +36,9 @@ class Breakdown:
 
     name: str
     title: str
+    kind: str
+    """What its parts are, at the head of their column: `Frein`."""
+
     measure: str
     parts: tuple[Part, ...]
     coverage: Coverage
@@ -69,19 +72,27 @@ class _Plan:
     code: str
     column: str
     title: str
+    kind: str
     is_stock: bool = False
     others: tuple[str, ...] = ()
 
 
 _PLANS = (
     _Plan(
-        "partenaires_categories", "categorie", "partenaires", "Partenaires par catégorie", True, ("cites",)
+        "partenaires_categories",
+        "categorie",
+        "partenaires",
+        "Partenaires par catégorie",
+        "Catégorie",
+        is_stock=True,
+        others=("cites",),
     ),
     _Plan(
         "aller_vers_modalites",
         "modalite",
         "nouveaux_beneficiaires",
         "Aller-vers : comment les habitants sont rencontrés",
+        "Modalité",
         others=("actions", "personnes_rencontrees"),
     ),
     _Plan(
@@ -89,6 +100,7 @@ _PLANS = (
         "frein",
         "beneficiaires",
         "Actions innovantes : les freins levés",
+        "Frein",
         others=("actions", "sorties_emploi", "sorties_formation"),
     ),
     _Plan(
@@ -96,6 +108,7 @@ _PLANS = (
         "public",
         "beneficiaires",
         "Actions innovantes : les publics",
+        "Public",
         others=("actions", "sorties_emploi", "sorties_formation"),
     ),
 )
@@ -124,6 +137,7 @@ def _breakdown(quarters: Quarters, plan: _Plan) -> Breakdown:
     return Breakdown(
         plan.table,
         plan.title,
+        plan.kind,
         labels[plan.column],
         _ordered(parts),
         quarters.coverage(),

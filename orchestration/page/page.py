@@ -96,6 +96,7 @@ def _environment() -> Environment:
         "percent": words.percent,
         "counted": counted,
         "agreed": agreed,
+        "first_upper": lambda text: text[:1].upper() + text[1:],
         "typeset": lambda text: Markup(typeset(text)),
         "trend": lambda course: Markup(drawing.trend(course)),
         "bars": lambda breakdown: Markup(drawing.bars(breakdown)),

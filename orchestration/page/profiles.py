@@ -24,6 +24,7 @@ _MODALITIES = {
     "de_26_a_49_ans": "De 26 à 49 ans",
     "de_50_ans_et_plus": "50 ans et plus",
 }
+_KINDS = {"sexe": "Sexe", "age": "Âge"}
 
 
 def profiles(quarters: Quarters) -> list[Breakdown]:
@@ -47,6 +48,7 @@ def _profile(quarters: Quarters, scheme: str, criterion: str, title: str) -> Bre
     return Breakdown(
         f"profils-{scheme.replace('_', '-')}-{criterion}",
         title,
+        _KINDS[criterion],
         "Bénéficiaires",
         tuple(parts),
         quarters.coverage(),

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from orchestration.page.place import PAGE
 from orchestration.publication.assemble import assemble
-from tests.unit.audit.small_world import ANGERS, Return, Tables, tables
+from tests.unit.audit.small_world import ANGERS, MEASURES, QUARTERS, Return, Tables, tables
 from tests.unit.page.editions import changed, edition
 from tests.unit.page.test_revisions import BEFORE, part
 
@@ -34,8 +34,37 @@ def long_and_hostile() -> Tables:
     return rows
 
 
+def crowded() -> Tables:
+    """Ninety cités with names of two lines: tables that go over several pages."""
+    rows = tables()
+    for table in ("indicateurs_cites", "suivi_remontees"):
+        rows[table] = [
+            {**row, "code_cite": f"cde-{n:03d}", **_named(row, n)}
+            for n in range(90)
+            for row in rows[table]
+            if row["code_cite"] == ANGERS
+        ]
+    return rows
+
+
+def _named(row: dict[str, object], n: int) -> dict[str, str]:
+    return (
+        {"nom_cite": f"Communauté d'agglomération de la vallée numéro {n:03d}"} if "nom_cite" in row else {}
+    )
+
+
 def first_quarter() -> Tables:
     return tables(quarters=("2022-T1",))
+
+
+def many_revisions() -> list[dict[str, object]]:
+    """Every measure of the first two quarters, each with more causes than the page tells."""
+    return [
+        part(colonne=column, trimestre=quarter, cle=f"trimestre={quarter}", rang=rank)
+        for quarter in QUARTERS[:2]
+        for column in MEASURES
+        for rank in range(1, 9)
+    ]
 
 
 EDITIONS = {
@@ -43,6 +72,7 @@ EDITIONS = {
     "first_quarter": lambda: edition(first_quarter()),
     "forty_quarters": lambda: edition(forty_quarters()),
     "long_and_hostile": lambda: edition(long_and_hostile()),
+    "crowded": lambda: edition(crowded(), previous=BEFORE, revisions=many_revisions()),
     "nothing": lambda: edition({**{name: [] for name in tables()}}),
 }
 

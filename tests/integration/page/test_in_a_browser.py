@@ -105,18 +105,20 @@ def test_a_figure_leads_to_the_cites_that_it_is_made_of(opened):
     assert sum(map(int, given[:4])) == 55
 
 
-@ANY
-def test_it_prints(opened, name):
-    printed = opened(name).page.pdf(format="A4")
-    assert printed.startswith(b"%PDF-")
-    assert len(printed) > 10_000
-
-
-def test_on_paper_tables_are_whole_and_the_contents_are_gone(opened):
-    page = opened("ordinary").page
-    page.emulate_media(media="print")
-    assert not page.locator(".sommaire").is_visible()
-    assert page.locator("#remontees .defile").evaluate("each => getComputedStyle(each).maxHeight") == "none"
+@pytest.mark.parametrize("media", ["screen", "print"])
+@ANYWHERE
+def test_no_name_on_the_board_is_cut(opened, width, media):
+    page = opened("crowded", width).page
+    page.emulate_media(media=media)
+    names = page.locator("#remontees tbody th")
+    assert (
+        names.evaluate_all("all => all.filter(each => each.scrollWidth > each.clientWidth + 1).length") == 0
+    )
+    assert (
+        names.evaluate_all("all => all.filter(each => getComputedStyle(each).textOverflow != 'clip').length")
+        == 0
+    )
+    assert names.count() == 90
 
 
 @pytest.mark.parametrize("name", ["ordinary", "forty_quarters"])

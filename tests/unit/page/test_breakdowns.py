@@ -105,3 +105,9 @@ def test_without_persons_a_profile_is_empty():
     rows = without("beneficiaires_profils", dispositif="aller_vers")
     assert breakdown("profils-aller-vers-sexe", rows).parts == ()
     assert len(breakdown("profils-actions-innovantes-sexe", rows).parts) == 2
+
+
+def test_the_column_of_the_parts_says_what_they_are():
+    found = quarters()
+    assert [each.kind for each in breakdowns(found)] == ["Catégorie", "Modalité", "Frein", "Public"]
+    assert [each.kind for each in profiles(found)] == ["Sexe", "Âge", "Sexe", "Âge"]

@@ -25,7 +25,7 @@ def course(*statuses, quarters=None):
 def breakdown(*labels, status="definitif", value=1200):
     parts = tuple(Part(label, value - n, f"{n} %", None, ()) for n, label in enumerate(labels))
     coverage = Coverage(3, 4, status)
-    return Breakdown("freins", "Les freins", "Bénéficiaires", parts, coverage, coverage)
+    return Breakdown("freins", "Les freins", "Frein", "Bénéficiaires", parts, coverage, coverage)
 
 
 def texts(svg):

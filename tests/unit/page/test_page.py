@@ -246,3 +246,10 @@ def test_no_ordinary_space_stands_where_a_line_must_not_break(html):
     main = html.split("<main", 1)[1].split("</main>", 1)[0]
     loose = re.findall(r">[^<]*[^\s<>] [:;!?»](?!\w)[^<]*<", main)
     assert loose == []
+
+
+def test_what_a_breakdown_stands_for_does_not_scroll_away_with_its_table(html):
+    figures = re.findall(r'<figure class="graphique".*?</figure>', section(html, "repartitions"), re.DOTALL)
+    beside = [figure.split('<div class="defile"')[0] for figure in figures]
+    assert len(beside) == 8
+    assert all("T2 2022 : 4 cités sur 4 — définitif" in text(figure) for figure in beside)
