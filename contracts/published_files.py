@@ -67,6 +67,7 @@ def _column(node: Node, path: Path, codelists: Lists) -> PublishedColumn:
         minimum=options.get("minimum"),
         maximum=options.get("maximum"),
         values=_values(said, path, what, codelists),
+        value_labels=_value_labels(said, path, what),
     )
 
 
@@ -80,3 +81,13 @@ def _values(said: Node, path: Path, what: str, codelists: Lists) -> tuple[str, .
             f"{path.name}: {what} names the code list `{name}`, which is not in codelists.csv"
         )
     return tuple(entry.code for entry in codelists[name])
+
+
+def _value_labels(said: Node, path: Path, what: str) -> tuple[str, ...]:
+    """How people read the `valeurs`, in the same order (`libelles`)."""
+    labels = tuple(said.get("libelles", ()))
+    if labels and len(labels) != len(said.get("valeurs", ())):
+        raise ContractError(
+            f"{path.name}: {what} has {len(labels)} libelles; give one for each of its valeurs"
+        )
+    return labels

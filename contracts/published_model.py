@@ -13,7 +13,8 @@ from functools import cached_property
 class PublishedColumn:
     """One column of a published table.
 
-    `sql_type` is the type in DuckDB: `VARCHAR`, `BIGINT`, `DATE` or `DECIMAL(precision,scale)`.
+    `sql_type` is the type in DuckDB: `VARCHAR`, `BIGINT`, `DATE` or `DECIMAL(precision,scale)`. `value_labels`: how people
+    read `values`, one each, or none at all.
     """
 
     name: str
@@ -26,6 +27,12 @@ class PublishedColumn:
     minimum: float | None = None
     maximum: float | None = None
     values: tuple[str, ...] = ()
+    value_labels: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The label of each code of the closed list; empty where it has none."""
+        return dict(zip(self.values, self.value_labels, strict=False))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from contracts.errors import ContractError
+
 FLOWS = (
     "comites_pilotage actions_aller_vers nouveaux_beneficiaires actions_innovantes beneficiaires_accompagnes"
 )
@@ -122,6 +124,34 @@ def test_closed_columns_list_their_values(contract):
         if column.values
     }
     assert found == expected
+
+
+LABELLED = {
+    "niveau": ("région", "département", "vague"),
+    "statut": ("définitif", "provisoire", "partiel"),
+    "statut_remontee": ("acceptée", "rejetée", "manquante"),
+    "dispositif": ("Aller-vers", "Actions innovantes"),
+    "critere": ("Sexe", "Âge"),
+    "modalite": ("Femmes", "Hommes", "Moins de 26 ans", "De 26 à 49 ans", "50 ans et plus"),
+}
+
+
+def test_codes_that_no_label_stands_beside_have_one_for_people(contract):
+    found = {
+        column.name: column.value_labels
+        for table in contract.published.values()
+        for column in table.columns
+        if column.value_labels
+    }
+    assert found == LABELLED
+    (status,) = (c for c in contract.published["indicateurs_nationaux"].columns if c.name == "statut")
+    assert status.labels == {"definitif": "définitif", "provisoire": "provisoire", "partiel": "partiel"}
+
+
+def test_a_label_for_each_code_or_none_at_all(copy):
+    copy.edit("published/indicateurs_nationaux.odcs.yaml", "[définitif, provisoire, partiel]", "[définitif]")
+    with pytest.raises(ContractError, match="column statut has 1 libelles; give one for each of its valeurs"):
+        copy.load()
 
 
 def test_every_number_has_a_unit_and_none_is_negative(contract):

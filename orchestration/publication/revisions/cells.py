@@ -17,6 +17,7 @@ Key = tuple[Any, ...]
 Rows = Mapping[Key, Mapping[str, Any]]
 """The rows of a table by their key."""
 
+_BETWEEN = " · "
 _ABSENT: Mapping[str, Any] = {}
 
 
@@ -56,7 +57,12 @@ def value_at(rows: Rows, key: Key, column: str) -> Any:
 
 def key_in_words(names: Sequence[str], key: Key) -> str:
     """« code_cite=cde-001 · trimestre=2022-T1 »."""
-    return " · ".join(f"{name}={as_text(value)}" for name, value in zip(names, key, strict=True))
+    return _BETWEEN.join(f"{name}={as_text(value)}" for name, value in zip(names, key, strict=True))
+
+
+def key_of_words(words: str) -> dict[str, str]:
+    """The key that `key_in_words` told, by column."""
+    return dict(pair.split("=", 1) for pair in words.split(_BETWEEN))
 
 
 def as_text(value: Any) -> str | None:

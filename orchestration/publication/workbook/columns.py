@@ -1,15 +1,13 @@
-"""The columns that a table has on its sheet: its own, and the reminder of how complete each quarter is.
+"""The columns that a table has on its sheet: its own, codes as people read them, and the reminders.
 
-Belongs here: headings, widths, the added columns. Does not belong here: writing them (`table_sheet`).
-
-No sum is shown without the number of cités that answered: where a table adds cités up and does not say it itself,
-its sheet says it at the right of every row.
+Belongs here: headings, widths, values as they are shown. Does not belong here: which reminders there are (`reminders`), writing
+them (`table_sheet`).
 """
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +15,7 @@ import pyarrow as pa
 
 from contracts.model import PublishedColumn, PublishedTable
 from orchestration.publication.workbook.facts import Facts
+from orchestration.publication.workbook.reminders import reminders
 from orchestration.publication.workbook.styles import number_format
 
 _WIDEST, _NARROWEST, _BUTTON = 70, 10, 4
@@ -25,7 +24,6 @@ _AROUND = 3
 
 _HEADING_LINES = 3
 _LONGEST_HEADING = 255
-_OF_ONE_CITE = ("code_cite", "code_qpv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +73,21 @@ def shown(value: Any, look: str) -> str:
 
 
 def columns_of(table: PublishedTable, rows: pa.Table, facts: Facts) -> list[SheetColumn]:
-    """The table's columns in the contract's order, then the reminder; no two headings are the same."""
+    """The table's columns in the contract's order, then the reminders; no two headings are the same."""
     own = [_own(column, rows[column.name].to_pylist()) for column in table.columns]
-    return _told_apart([*own, *_reminder(table, rows, facts)])
+    recalled = [
+        SheetColumn(each.heading, each.technical, each.told, each.number_format, each.values, reminds=True)
+        for each in reminders(table, rows, facts.denominators, facts.denominators_before)
+    ]
+    return _told_apart([*own, *recalled])
 
 
 def _own(column: PublishedColumn, values: list[Any]) -> SheetColumn:
     unit = f" Unité : {column.unit}." if column.unit else ""
+    labelled = [column.labels.get(value, value) for value in values]
     return SheetColumn(
-        column.label, column.name, f"{column.description}{unit}", number_format(column), values
+        column.label, column.name, f"{column.description}{unit}", number_format(column), labelled
     )
-
-
-def _reminder(table: PublishedTable, rows: pa.Table, facts: Facts) -> Iterator[SheetColumn]:
-    if "trimestre" not in table.primary_key or set(_OF_ONE_CITE) & set(table.primary_key):
-        return
-    quarters = [facts.quarters.get(name) for name in rows["trimestre"].to_pylist()]
-    told = "Rappel, pour toute la France : voir la feuille « Indicateurs nationaux »."
-    for name, heading, look, attribute in (
-        ("statut", "Statut du trimestre", "@", "status"),
-        ("cites_repondantes", "Cités répondantes", "#,##0", "received"),
-        ("cites_attendues", "Cités attendues", "#,##0", "expected"),
-    ):
-        if name not in rows.column_names:
-            values = [getattr(quarter, attribute) if quarter else None for quarter in quarters]
-            yield SheetColumn(heading, name, told, look, values, reminds=True)
 
 
 def _told_apart(columns: Sequence[SheetColumn]) -> list[SheetColumn]:

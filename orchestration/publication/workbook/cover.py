@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 import xlsxwriter
 
 from contracts.model import PublishedTable
-from orchestration.publication.workbook.facts import FICTITIOUS, STATUS_WORDS, Facts, Quarter
+from orchestration.publication.coverage import STATUSES
+from orchestration.publication.workbook.facts import FICTITIOUS, Facts, Quarter
 from orchestration.publication.workbook.styles import FILLED, Styles
 
 CONTENTS = "Sommaire"
@@ -79,7 +80,7 @@ def _write_quarters(sheet: Any, styles: Styles, quarters: Mapping[str, Quarter],
     for line, quarter in enumerate(reversed(list(quarters.values())), start=row + 2):
         incomplete = quarter.status in ("provisoire", "partiel")
         look = styles[f"told_{quarter.status}"] if incomplete else styles.cell("@")
-        status = STATUS_WORDS.get(quarter.status, quarter.status)
+        status = STATUSES.get(quarter.status, quarter.status)
         sheet.write_string(line, 0, quarter.name, styles.cell("@"))
         sheet.write_string(line, 1, f"{status} — {quarter.received} sur {quarter.expected}", look)
 

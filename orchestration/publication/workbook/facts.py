@@ -14,13 +14,11 @@ import pyarrow as pa
 
 from contracts.typography import typeset
 from orchestration.clock import PARIS
+from orchestration.publication.coverage import STATUSES
+from orchestration.publication.denominators import NATION, Denominators
 from orchestration.publication.edition import Edition
 
 FICTITIOUS = typeset("DONNÉES FICTIVES : démonstration, aucun de ces chiffres n’est réel.")
-
-STATUS_WORDS: Mapping[str, str] = {"definitif": "définitif", "provisoire": "provisoire", "partiel": "partiel"}
-
-_NATIONAL = "indicateurs_nationaux"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +34,22 @@ class Quarter:
     def in_words(self) -> str:
         """`2023-T4 : provisoire, 82 cités répondantes sur 84`."""
         answered = "cité répondante" if self.received < 2 else "cités répondantes"
-        status = STATUS_WORDS.get(self.status, self.status)
+        status = STATUSES.get(self.status, self.status)
         return typeset(f"{self.name} : {status}, {self.received} {answered} sur {self.expected}")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of one release; `quarters` by name, the oldest first."""
+    """The facts of one release; `quarters` by name, the oldest first; `denominators`: what any of its figures stands
+    for; `denominators_before`: the same for the release before it, if there was one.
+    """
 
     release: str
     made_on: str
     fictitious: bool
     quarters: Mapping[str, Quarter]
+    denominators: Denominators
+    denominators_before: Denominators | None
 
     def line(self) -> str:
         """The release, and how complete its last quarter is, in one line."""
@@ -60,8 +62,16 @@ class Facts:
 def facts_of(edition: Edition) -> Facts:
     """What the sheets say of this release. The day is that of Paris."""
     made = datetime.fromisoformat(str(edition.origin["cree_le"])).astimezone(PARIS)
-    quarters = _quarters(edition.tables[_NATIONAL])
-    return Facts(edition.release, f"{made:%d/%m/%Y}", edition.demo, quarters)
+    quarters = _quarters(edition.tables[NATION])
+    previous = edition.previous
+    return Facts(
+        edition.release,
+        f"{made:%d/%m/%Y}",
+        edition.demo,
+        quarters,
+        Denominators(edition.tables),
+        Denominators(previous.tables) if previous else None,
+    )
 
 
 def _quarters(nation: pa.Table) -> dict[str, Quarter]:

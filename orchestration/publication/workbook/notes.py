@@ -91,14 +91,16 @@ _METHOD: Sequence[Section] = (
             "provisoire : au moins 80 % des cités attendues ; les chiffres peuvent encore changer.",
             "partiel : moins de 80 % des cités attendues ; les chiffres ne disent pas encore ce qu’a été le trimestre.",
             "Un total se lit toujours avec ce statut et le nombre de cités répondantes : où la table ne les donne pas, des "
-            "colonnes grises les rappellent à droite.",
+            "colonnes grises les rappellent à droite. Le statut d’un territoire se calcule sur ses propres cités.",
+            "Un cumul porte sur les remontées de tous les trimestres publiés jusqu’à celui de sa ligne : des colonnes grises "
+            "disent combien sont en vigueur, combien étaient attendues, et le statut du trimestre le moins sûr.",
         ),
     ),
     (
         "Statut d’une remontée",
         (
-            "acceptee : une remontée est en vigueur.",
-            "rejetee : aucune n’est en vigueur, et le dernier fichier jugé a été rejeté.",
+            "acceptée : une remontée est en vigueur.",
+            "rejetée : aucune n’est en vigueur, et le dernier fichier jugé a été rejeté.",
             "manquante : aucune n’est en vigueur ; le plus souvent, rien n’a été reçu.",
         ),
     ),

@@ -19,7 +19,8 @@ FILLED = 1.1
 
 _PROVISIONAL = {"bg_color": "#FFF3CD", "font_color": "#5C4400"}
 _PARTIAL = {"bg_color": "#FBD9D0", "font_color": "#7A1F0B", "bold": True}
-_ASIDE = {"align": "left", "indent": 1}
+_ASIDE: Mapping[str, Any] = {"align": "left", "indent": 1}
+_FROM_THE_RIGHT: Mapping[str, Any] = {"align": "right", "indent": 1}
 
 _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "font_color": _PETROL},
@@ -70,12 +71,11 @@ class Styles:
         """The look of this name. Raises KeyError."""
         return self._once(name, _LOOKS[name])
 
-    def cell(self, number_format: str, wrapped: bool = False) -> Any:
-        """A cell of a table, its numbers shown like this."""
-        look = {"num_format": number_format, "text_wrap": wrapped, "valign": "top"}
-        if number_format == "@":
-            look |= _ASIDE
-        return self._once(f"{number_format}{wrapped}", look)
+    def cell(self, number_format: str, wrapped: bool = False, tall: bool = True) -> Any:
+        """A cell of a table, its numbers shown like this; `tall`: its row may have several lines, which begin together."""
+        look = {"num_format": number_format, "text_wrap": wrapped, "valign": "top" if tall else "vcenter"}
+        look |= _ASIDE if number_format == "@" else _FROM_THE_RIGHT
+        return self._once(f"{number_format}{wrapped}{tall}", look)
 
     def _once(self, key: str, look: Mapping[str, Any]) -> Any:
         if key not in self._made:

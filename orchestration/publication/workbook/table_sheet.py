@@ -12,17 +12,18 @@ import pyarrow as pa
 import xlsxwriter
 
 from contracts.model import PublishedTable
+from orchestration.publication.coverage import STATUSES
 from orchestration.publication.workbook.columns import SheetColumn, columns_of
 from orchestration.publication.workbook.facts import FICTITIOUS, Facts
+from orchestration.publication.workbook.printing import kept_in_sight, set_up_printing
+from orchestration.publication.workbook.reminders import STATUS, STATUS_OF_TOTALS
 from orchestration.publication.workbook.styles import Styles
 
 HEADING_ROW = 5
 """The row of the headings, counted from 0; the rows of the table follow."""
 
 _LINE_POINTS = 15
-_NAMES = ("libelle", "nom_")
 _LONGEST_NOTE = 255
-_A4 = 9
 NOTHING = "Aucune ligne dans cette version."
 
 
@@ -40,14 +41,16 @@ def add_table_sheet(
     columns = columns_of(table, rows, facts)
     _write_top(sheet, styles, table, facts, contents)
     _write_table(sheet, styles, table, columns, rows.num_rows)
+    tall = any(column.wraps for column in columns)
     for index, column in enumerate(columns):
-        _write_values(sheet, styles, index, column)
+        _write_values(sheet, styles.cell(column.number_format, column.wraps, tall), index, column)
         _explain(sheet, index, column)
     if not rows.num_rows:
         sheet.write_string(HEADING_ROW + 1, 0, NOTHING, styles["quiet"])
     _mark_incomplete(sheet, styles, columns, rows.num_rows)
     _underline(sheet, styles, len(columns), rows.num_rows)
-    _arrange(sheet, styles, columns, facts)
+    _arrange(sheet, columns)
+    set_up_printing(sheet, columns, facts, HEADING_ROW)
 
 
 def _write_top(sheet: Any, styles: Styles, table: PublishedTable, facts: Facts, contents: str) -> None:
@@ -71,8 +74,7 @@ def _write_table(
     sheet.add_table(*area, {"name": table.name, "columns": headings, "style": None})
 
 
-def _write_values(sheet: Any, styles: Styles, index: int, column: SheetColumn) -> None:
-    look = styles.cell(column.number_format, column.wraps)
+def _write_values(sheet: Any, look: Any, index: int, column: SheetColumn) -> None:
     is_date = column.number_format.startswith("dd")
     write = sheet.write_string if column.is_text else sheet.write_datetime if is_date else sheet.write_number
     for row, value in enumerate(column.values, start=HEADING_ROW + 1):
@@ -91,12 +93,17 @@ def _explain(sheet: Any, index: int, column: SheetColumn) -> None:
 
 
 def _mark_incomplete(sheet: Any, styles: Styles, columns: list[SheetColumn], count: int) -> None:
-    """Colour the status of quarters that are not complete; the word itself says it without colours."""
-    index = next((i for i, column in enumerate(columns) if column.technical == "statut"), None)
-    if index is not None and count:
-        for status in ("provisoire", "partiel"):
-            rule = {"type": "cell", "criteria": "==", "value": f'"{status}"', "format": styles[status]}
-            sheet.conditional_format(HEADING_ROW + 1, index, HEADING_ROW + count, index, rule)
+    """Colour what is not complete; the word itself says it without colours."""
+    for index, column in enumerate(columns):
+        if column.technical in (STATUS, STATUS_OF_TOTALS) and count:
+            for status in ("provisoire", "partiel"):
+                rule = {
+                    "type": "cell",
+                    "criteria": "==",
+                    "value": f'"{STATUSES[status]}"',
+                    "format": styles[status],
+                }
+                sheet.conditional_format(HEADING_ROW + 1, index, HEADING_ROW + count, index, rule)
 
 
 def _underline(sheet: Any, styles: Styles, width: int, count: int) -> None:
@@ -106,23 +113,11 @@ def _underline(sheet: Any, styles: Styles, width: int, count: int) -> None:
         sheet.conditional_format(*area, {"type": "no_errors", "format": styles["line"]})
 
 
-def _arrange(sheet: Any, styles: Styles, columns: list[SheetColumn], facts: Facts) -> None:
-    """Widths, what stays in sight while scrolling, and the printed page."""
+def _arrange(sheet: Any, columns: list[SheetColumn]) -> None:
+    """Widths, and what stays in sight while scrolling."""
     widths = [column.width for column in columns]
     lines = [column.heading_lines(width) for column, width in zip(columns, widths, strict=True)]
     for index, width in enumerate(widths):
         sheet.set_column(index, index, width)
     sheet.set_row(HEADING_ROW, _LINE_POINTS * max(lines, default=1) + 6)
-    sheet.freeze_panes(HEADING_ROW + 1, _kept_in_sight(columns))
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(HEADING_ROW)
-    notice = "DONNÉES FICTIVES — " if facts.fictitious else ""
-    sheet.set_footer(f"&L{notice}Version {facts.release}&C&A&RPage &P / &N")
-
-
-def _kept_in_sight(columns: list[SheetColumn]) -> int:
-    """The columns up to the name of what a row is about, if it is among the first; else one."""
-    names = (i for i, column in enumerate(columns[:3], start=1) if column.technical.startswith(_NAMES))
-    return min(names, default=1)
+    sheet.freeze_panes(HEADING_ROW + 1, kept_in_sight(columns))

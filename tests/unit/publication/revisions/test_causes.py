@@ -2,6 +2,7 @@
 
 import pytest
 
+from contracts.loading import load_contract
 from orchestration.publication.revisions.causes import LABELS, REPLAYED, File, steps
 from tests.unit.audit.small_world import ANGERS, BELFORT, FakeRegister, Return, register
 
@@ -63,3 +64,8 @@ def test_a_rejected_file_is_of_the_quarter_that_was_read_in_it():
 
 def test_every_cause_that_is_replayed_has_its_words():
     assert set(REPLAYED) < set(LABELS)
+
+
+def test_the_contract_calls_the_causes_as_every_page_does():
+    described = load_contract().released["revisions"].columns
+    assert next(column.labels for column in described if column.name == "cause") == dict(LABELS)

@@ -12,6 +12,7 @@ from orchestration.publication.revisions.cells import (
     as_text,
     changes,
     key_in_words,
+    key_of_words,
     rows_by_key,
     value_at,
 )
@@ -67,3 +68,4 @@ def test_numbers_are_exact_and_nothing_counts_as_zero(value, number):
 
 def test_a_key_is_told_column_by_column():
     assert key_in_words(KEY, ("cde-001", "2022-T1")) == "code=cde-001 · trimestre=2022-T1"
+    assert key_of_words("code=cde-001 · trimestre=2022-T1") == {"code": "cde-001", "trimestre": "2022-T1"}

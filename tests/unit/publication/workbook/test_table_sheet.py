@@ -6,6 +6,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 
+from orchestration.publication.workbook.printing import pages_across
 from tests.unit.audit.small_world import small_contract, tables
 from tests.unit.publication.workbook.editions import (
     TOP,
@@ -37,7 +38,7 @@ def nation(book):
 
 def test_the_headings_are_the_french_labels(nation):
     labels = [column.label for column in CONTRACT.published["indicateurs_nationaux"].columns]
-    assert rows_of(nation)[0] == labels
+    assert rows_of(nation)[0][: len(labels)] == labels
 
 
 def test_every_row_and_value_of_the_table_is_there(book):
@@ -95,15 +96,15 @@ def test_the_headings_stay_in_sight_and_filter_the_table(nation):
     (filtered,) = nation.tables.values()
     assert (filtered.name, filtered.autoFilter.ref, filtered.ref) == (
         "indicateurs_nationaux",
-        f"A{TOP}:R{TOP + 3}",
-        f"A{TOP}:R{TOP + 3}",
+        f"A{TOP}:U{TOP + 3}",
+        f"A{TOP}:U{TOP + 3}",
     )
 
 
 @pytest.mark.parametrize(
     ("sheet", "kept"),
-    [("Indicateurs par cité", "C"), ("Indicateurs territoriaux", "D"), ("Partenaires par catégorie", "D"),
-     ("Indicateurs par quartier", "C"), ("Suivi des remontées", "B"), ("Dictionnaire des données", "B")],
+    [("Indicateurs par cité", "C"), ("Indicateurs territoriaux", "E"), ("Partenaires par catégorie", "D"),
+     ("Indicateurs par quartier", "E"), ("Suivi des remontées", "C"), ("Dictionnaire des données", "B")],
 )  # fmt: skip
 def test_what_a_row_is_about_stays_in_sight(book, sheet, kept):
     assert book[sheet].freeze_panes == f"{kept}{TOP + 1}"
@@ -148,13 +149,60 @@ def test_an_empty_table_is_its_headings_and_says_so():
     assert rows_of(sheet) == [["Nom"], ["Aucune ligne dans cette version."]]
 
 
-def test_incomplete_quarters_are_marked_where_the_status_stands(nation):
-    (area,) = [one for one in nation.conditional_formatting if one.rules[0].type == "cellIs"]
-    assert str(area.sqref) == f"B{TOP + 1}:B{TOP + 3}"
-    assert [rule.formula for rule in area.rules] == [['"provisoire"'], ['"partiel"']]
+def test_what_is_incomplete_is_marked_where_its_status_stands(nation):
+    areas = [one for one in nation.conditional_formatting if one.rules[0].type == "cellIs"]
+    assert [str(area.sqref) for area in areas] == [f"B{TOP + 1}:B{TOP + 3}", f"U{TOP + 1}:U{TOP + 3}"]
+    for area in areas:
+        assert [rule.formula for rule in area.rules] == [['"provisoire"'], ['"partiel"']]
 
 
-def test_a_printed_page_fits_its_width_repeats_the_headings_and_names_the_release(nation):
+def test_codes_of_a_closed_list_are_shown_as_people_read_them(book, nation):
+    assert [cell.value for cell in column_under(nation, "Statut du trimestre")] == [
+        "définitif",
+        "définitif",
+        "partiel",
+    ]
+    territories = column_under(book["Indicateurs territoriaux"], "Niveau du territoire")
+    assert {cell.value for cell in territories} == {"région", "département", "vague"}
+    followed = column_under(book["Suivi des remontées"], "Statut de la remontée")
+    assert {cell.value for cell in followed} == {"acceptée", "manquante"}
+
+
+def test_a_printed_page_says_what_its_rows_and_columns_are_and_names_the_release(nation):
     assert (nation.page_setup.orientation, nation.page_setup.fitToHeight) == ("landscape", 0)
-    assert nation.print_title_rows == f"${TOP}:${TOP}"
+    assert (nation.print_title_rows, nation.print_title_cols) == (f"${TOP}:${TOP}", "$A:$A")
     assert nation.oddFooter.left.text == "Version r0003-3fa9c1d2"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "repeated"),
+    [
+        ("Indicateurs territoriaux", "$A:$D"),
+        ("Indicateurs par cité", "$A:$F"),
+        ("Partenaires par catégorie", "$A:$C"),
+        ("Suivi des remontées", "$A:$B"),
+    ],
+)
+def test_every_printed_page_repeats_what_a_row_is_about_and_its_quarter(book, sheet, repeated):
+    assert book[sheet].print_title_cols == repeated
+
+
+@pytest.mark.parametrize(
+    ("widths", "repeated", "pages"),
+    [
+        ([12] * 5, 1, 1),
+        ([20] * 10, 1, 1),  # 1 450 pixels
+        ([20] * 10 + [1], 1, 2),
+        ([12] * 23, 1, 2),
+        ([60] * 6, 6, 1),
+        ([60] * 7, 6, 1),
+        ([60] * 8, 6, 2),
+    ],
+)
+def test_a_wide_table_takes_as_many_pages_side_by_side_as_can_be_read(widths, repeated, pages):
+    assert pages_across(widths, repeated) == pages
+
+
+def test_a_wide_table_is_printed_page_beside_page(nation, book):
+    assert (nation.page_setup.fitToWidth, nation.page_setup.pageOrder) == (2, "overThenDown")
+    assert book["Partenaires par catégorie"].page_setup.fitToWidth is None  # one page: not said
