@@ -22,7 +22,7 @@ _WIDTH = 340
 
 _HEIGHT = 200
 _FIT = {"autosize": {"type": "fit", "contains": "padding"}}
-_FEW = 12
+FEW = 12
 """Up to this many quarters a bar bears its count; beyond, bars are too narrow for it."""
 
 _LOW = 4
@@ -79,7 +79,7 @@ def trend(course: Trend) -> str:
             strokeDash=alt.StrokeDash("status:N", scale=_by_status(_DASHES), legend=None),
         )
     )
-    if len(rows) > _FEW:
+    if len(rows) > FEW:
         return _svg(bars, _FIT)
     counts = base.mark_text(baseline="bottom", dy=-4, fontSize=11, color=_INK).encode(text="count:N")
     return _svg(bars + counts, _FIT)
@@ -88,7 +88,7 @@ def trend(course: Trend) -> str:
 def _quarters(shown: int) -> alt.Axis:
     """`T1` over its year; of many quarters only the years, where they begin."""
     position, year = "slice(datum.value, 5)", "slice(datum.value, 0, 4)"
-    if shown > _FEW:
+    if shown > FEW:
         return alt.Axis(labelExpr=f"{position} == 'T1' ? {year} : ''", labelOverlap=False)
     begins = f"{position} == 'T1' || datum.index == 0"
     return alt.Axis(labelExpr=f"{begins} ? [{position}, {year}] : {position}")

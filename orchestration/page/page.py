@@ -22,7 +22,7 @@ from orchestration.page.france.ground import ground
 from orchestration.page.place import PAGE
 from orchestration.page.profiles import profiles
 from orchestration.page.quality import quality
-from orchestration.page.quarters import Quarters
+from orchestration.page.quarters import Quarters, between
 from orchestration.page.revisions import revisions
 from orchestration.page.territories import labels, places, regions, sums
 from orchestration.page.trends import statuses_of, trends
@@ -65,6 +65,7 @@ def _parts(quarters: Quarters) -> dict[str, Any]:
         "begun": [(row["trimestre"], coverage.of_row(row)) for row in quarters.begun],
         "since": since(quarters),
         "unpublished": drawing.UNPUBLISHED,
+        "bars_are_counted": len(between(quarters.names[0], quarters.names[-1])) <= drawing.FEW,
         "breakdowns": breakdowns(quarters),
         "profiles": profiles(quarters),
         "measures": labels(quarters),

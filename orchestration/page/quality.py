@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from orchestration.page.quarters import Quarters, summed
+from orchestration.page.words import percent
+from orchestration.plurals import agreed, counted
 
 LISTED = 15
 """How many rules the page shows; the table `qualite_regles` has them all."""
@@ -39,6 +41,16 @@ class Quality:
     rules: tuple[Fired, ...]
     fired: int
     checks: int | None
+    quarters: int
+
+    @property
+    def sentence(self) -> str:
+        """`Sur les 8 trimestres publiés, 693 fichiers ont été jugés : 676 acceptés et 17 rejetés (2 %).`"""
+        several = f"les {counted(self.quarters, 'trimestre', 'publié')}"
+        over = f"Sur {several if self.quarters > 1 else 'le seul trimestre publié'}"
+        judged = f"{counted(self.judged, 'fichier')} {'ont' if self.judged > 1 else 'a'} été {agreed(self.judged, 'jugé')}"
+        accepted, rejected = counted(self.accepted, "accepté"), counted(self.rejected, "rejeté")
+        return f"{over}, {judged} : {accepted} et {rejected} ({percent(self.rejected, self.judged)})."
 
     @property
     def judged(self) -> int:
@@ -60,6 +72,7 @@ def quality(quarters: Quarters) -> Quality:
         tuple(fired[:LISTED]),
         len(fired),
         quarters.edition.audit.as_dict().get("controles"),
+        len(quarters.names),
     )
 
 

@@ -155,6 +155,19 @@ def test_a_gap_between_quarters_is_named_and_kept_in_the_tables():
     assert told.count("T2 2022 — non publié") == 6
 
 
+@pytest.mark.parametrize(("last", "told"), [("2024-T4", True), ("2025-T1", False)])
+def test_what_is_said_of_the_bars_is_what_is_drawn(last, told):
+    """Twelve quarters have room for their counts, published or not; thirteen have not."""
+    names = ("2022-T1", last)
+    course = section(page(tables([Return(ANGERS, name, 4) for name in names], names)), "evolution")
+    assert ("porte le nombre de cités comptées" in text("<p" + course)) is told
+    assert (course.count(">1/3<") + course.count(">1/4<") == 12) is told
+
+
+def test_apostrophes_are_written_one_way(html):
+    assert "’" not in html
+
+
 def test_a_course_without_gaps_speaks_of_none(html):
     assert "Aucun chiffre publié" not in text(html)
 

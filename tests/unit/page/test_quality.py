@@ -1,8 +1,10 @@
 """The quality page: files judged, and the rules that fired most."""
 
-from orchestration.page.quality import LISTED, quality
+import pytest
+
+from orchestration.page.quality import LISTED, Quality, quality
 from tests.unit.audit.small_world import ANGERS, tables
-from tests.unit.page.editions import changed, quarters
+from tests.unit.page.editions import changed, plain, quarters
 
 
 def fired(rule, quarter="2022-T2", files=1, findings=1, severity="bloquant"):
@@ -26,6 +28,24 @@ def test_files_are_counted_accepted_and_rejected():
     rows = changed("suivi_remontees", lambda row: {"rejets": 2}, code_cite=ANGERS)
     told = quality(quarters(rows))
     assert (told.accepted, told.rejected, told.judged) == (10, 6, 16)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "rejected", "quarters", "sentence"),
+    [
+        (1, 0, 1, "Sur le seul trimestre publié, 1 fichier a été jugé : 1 accepté et 0 rejeté (0 %)."),
+        (2, 1, 2, "Sur les 2 trimestres publiés, 3 fichiers ont été jugés : 2 acceptés et 1 rejeté (33 %)."),
+        (0, 0, 1, "Sur le seul trimestre publié, 0 fichier a été jugé : 0 accepté et 0 rejeté (—)."),
+        (
+            1200,
+            34,
+            8,
+            "Sur les 8 trimestres publiés, 1 234 fichiers ont été jugés : 1 200 acceptés et 34 rejetés (3 %).",
+        ),
+    ],
+)
+def test_what_was_judged_is_told_in_good_french(accepted, rejected, quarters, sentence):
+    assert plain(Quality(accepted, rejected, (), 0, None, quarters).sentence) == sentence
 
 
 def test_a_rule_is_summed_over_the_quarters_and_told_for_the_one_that_leads():
