@@ -21,10 +21,14 @@ from orchestration.schedule.pace import Pace
 from orchestration.schedule.settling import Look, Memory, look
 from orchestration.schedule.thresholds import CONSOLIDATIONS
 from orchestration.schedule.view import View
+from orchestration.version import code_version
 
 _BATCH = "cites/batch"
 _ATTEMPTS_LOOKED_AT = 20
 _SECONDS_BETWEEN_LOOKS = 8
+_OTHER_CODE = (
+    "the code on disk is not what this server loaded: reload the code location, or restart the services"
+)
 _UNDER_WAY = "a run is under way: what is new waits for its end"
 
 
@@ -35,6 +39,7 @@ def _pace() -> Pace:
 
 def new_files_sensor(job_name: str) -> dg.SensorDefinition:
     """The sensor that asks for a run of this job."""
+    code_version()  # what is loaded now, not what lies there at the first tick
 
     @dg.sensor(
         name="new_files",
@@ -74,6 +79,9 @@ def _requests(instance: dg.DagsterInstance, seen: Look, view: View) -> tuple[lis
         return [], f"{seen.moving} new files, not settled yet"
     if not seen.settled and view.is_up_to_date:
         return [], "no new file"
+    if not seen.settled and not view.is_of_the_code_on_disk:
+        # a run would publish by the new code, which the old code here would never find up to date
+        return [], _OTHER_CODE
     if _is_one_under_way(instance):
         return [], _UNDER_WAY
     # verdicts that a failed run recorded but did not publish are asked for by the register's state

@@ -23,7 +23,7 @@ from orchestration.storage.interface import Entry, Storage
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.board import Line, board
 from orchestration.submissions.register import PREFIX, Register
-from orchestration.version import code_version
+from orchestration.version import code_version, version_on_disk
 
 
 class Seen(Protocol):
@@ -94,6 +94,11 @@ class View:
         if pointer is None:
             return not self.register.ever_accepted
         return pointer.entrees == self.inputs
+
+    @property
+    def is_of_the_code_on_disk(self) -> bool:
+        """Whether this process loaded the code that a run would load now. Where not, no comparison with a release counts."""
+        return code_version() == version_on_disk()
 
 
 def open_view(settings: Settings) -> View:

@@ -202,6 +202,30 @@ def test_verdicts_that_were_recorded_but_not_published_ask_for_a_run(watcher):
     assert (only, key[-2:]) == ([], "-1")
 
 
+def changed_on_disk(monkeypatch):
+    monkeypatch.setattr("orchestration.schedule.view.version_on_disk", lambda: "1.0.1+0123456789ab")
+
+
+def test_code_that_changed_under_the_server_is_told_and_asks_for_no_run(watcher, monkeypatch):
+    append(watcher.storage, judged("a"))
+    changed_on_disk(monkeypatch)
+    assert watcher.tick() == dg.SkipReason(
+        "the code on disk is not what this server loaded: reload the code location, or restart the services"
+    )
+
+
+def test_new_files_are_judged_whatever_became_of_the_code(watcher, monkeypatch):
+    changed_on_disk(monkeypatch)
+    mine = watcher.drop("a.xlsx")
+    watcher.tick()
+    assert watcher.asked()[1] == [mine]
+
+
+def test_code_that_changed_is_not_told_where_the_release_is_up_to_date(watcher, monkeypatch):
+    changed_on_disk(monkeypatch)
+    assert watcher.tick() == dg.SkipReason("no new file")
+
+
 def test_the_cursor_stays_small_whatever_is_dropped(watcher):
     for number in range(1_200):
         path = watcher.storage.local_path(f"landing/{number:05d}.xlsx")

@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -29,6 +30,7 @@ from tests.integration.serving.server import PostgresServer
 from tests.servers import ACCESS_KEY, SECRET_KEY, S3Server
 
 PASSWORD = "change-me-3"
+_NO_CODE = (".*", "__pycache__", "data", "target", "logs", "dist", "build", "*.egg-info")
 
 
 def free_port() -> int:
@@ -51,20 +53,21 @@ class Machine:
     services: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for folder in ("opt/cites/current", "etc", "var/lib", "usr/local/bin", "backup", "log"):
+        for folder in ("opt/cites/current", "etc", "var/lib", "usr/local/bin", "log"):
             (self.root / folder).mkdir(parents=True)
-        for item in ROOT.iterdir():
-            if item.name not in {".venv", ".git"}:
-                (self.root / "opt/cites/current" / item.name).symlink_to(item)
-        (self.root / "opt/cites/current/.venv").symlink_to(sys.prefix)
+        # a copy, since a change of the code while services work on it counts as another version
+        shutil.copytree(
+            ROOT, self.current, ignore=shutil.ignore_patterns(*_NO_CODE), symlinks=True, dirs_exist_ok=True
+        )
+        (self.current / ".venv").symlink_to(sys.prefix)
         # files that the guide copies are read with this machine's addresses
-        copied = self.root / "deploy"
-        for path in (ROOT / "deploy" / "production").iterdir():
-            target = copied / "production" / path.name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(self.here(path.read_text(encoding="utf-8")), encoding="utf-8")
-        (self.root / "opt/cites/current/deploy").unlink()
-        (self.root / "opt/cites/current/deploy").symlink_to(copied)
+        for path in (self.current / "deploy" / "production").iterdir():
+            path.write_text(self.here(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+    @property
+    def current(self) -> Path:
+        """Where the code lies that the services run."""
+        return self.root / "opt/cites/current"
 
     @property
     def url(self) -> str:
@@ -112,7 +115,7 @@ class Machine:
             "NO_PROXY": "127.0.0.1",
             "AWS_CONFIG_FILE": "/dev/null",
             "AWS_EC2_METADATA_DISABLED": "true",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(self.current),
         }
 
     def bash(self, script: str) -> str:
