@@ -19,6 +19,12 @@ from orchestration.warehouse.dbt import catalogue, parse
 _MANIFEST, _CATALOGUE = '"MANIFEST.JSON INLINE DATA"', '"CATALOG.JSON INLINE DATA"'
 """What stands in dbt's page in the place of the two artefacts."""
 
+_ASKING = {
+    '<use xlink:href="{{': '<use ng-attr-href="{{',
+    """href="${require('./assets/favicons/favicon.ico')}\"""": 'href="data:,"',
+}
+"""Where dbt's page asks for files that are none: the icons of its templates before they are filled in, and one forgotten."""
+
 _OF_THE_MACHINE = ("build_path", "compiled_path", "created_at", "compiled", "compiled_code", "root_path")
 _OF_THE_INVOCATION = (
     "generated_at",
@@ -43,15 +49,19 @@ def document(workdir: Path) -> bytes:
 
 
 def page(manifest: Mapping[str, Any], catalogue: Mapping[str, Any]) -> bytes:
-    """The page of dbt with both artefacts inside. Raises UnmadeDocumentation."""
+    """The page of dbt with both artefacts inside; it asks for no other file. Raises UnmadeDocumentation."""
     from dbt.task.docs import DOCS_INDEX_FILE_PATH
 
     text = Path(DOCS_INDEX_FILE_PATH).read_text(encoding="utf-8")
+    if not (
+        text.count(_MANIFEST) == text.count(_CATALOGUE) == 1 and all(asking in text for asking in _ASKING)
+    ):
+        raise UnmadeDocumentation(
+            "dbt's page of documentation has changed: adapt warehouse/documentation.py to it"
+        )
+    for asking, silent in _ASKING.items():
+        text = text.replace(asking, silent)
     for place, content in ((_MANIFEST, manifest), (_CATALOGUE, catalogue)):
-        if text.count(place) != 1:
-            raise UnmadeDocumentation(
-                "dbt's page of documentation has changed: adapt warehouse/documentation.py to it"
-            )
         text = text.replace(place, _inline(content))
     return text.encode()
 

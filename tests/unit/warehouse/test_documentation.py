@@ -103,6 +103,12 @@ def test_no_text_can_end_the_script_that_it_stands_in():
     assert inlined(html)[0]["nodes"]["model.cites.a"]["description"] == hostile["description"]
 
 
+def test_the_page_asks_for_no_file_beside_it():
+    html = page(manifest(), CATALOGUE).decode()
+    assert 'xlink:href="{{' not in html
+    assert "favicon.ico" not in html
+
+
 def test_a_dbt_with_another_page_is_told(monkeypatch, tmp_path):
     from dbt.task import docs
 
