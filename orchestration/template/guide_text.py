@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from contracts.model import Cite, Contract, Sheet
 from contracts.quarters import deadline
 from contracts.typography import typeset
+from orchestration.submissions.judging.french import french
 from orchestration.template.dates import in_words, period
+from orchestration.template.places import ROWS
 from orchestration.template.styles import STAR
 
 _CHECKED = ("R03", "R05", "R06", "R10", "R12", "Q01")
@@ -96,7 +98,7 @@ def _step(sheet: Sheet, asked: Request) -> str:
     if sheet.layout == "champs":
         return "quand tout est prêt, la date de signature et les deux validations (« oui »)."
     if sheet.layout == "indicateurs":
-        return f"{what}. Rien à écrire : ils se calculent. Vérifiez-les."
+        return f"{what}. Rien à écrire : ils se calculent, jusqu'à {french(ROWS)} lignes par tableau. Vérifiez-les."
     if sheet.name == "partenaires" and asked.partners:
         return (
             f"{what}, une par ligne. {_carried(asked.partners)} de votre dernière remontée acceptée : relisez, "

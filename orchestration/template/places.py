@@ -37,3 +37,9 @@ def table_range(sheet: Sheet, column: str) -> str:
     """The prepared rows of a table's column."""
     position = [name for name, _ in sheet.header].index(column)
     return absolute(sheet.label, position, FIRST_ROW, LAST_ROW)
+
+
+def counted_range(sheet: Sheet, column: str) -> str:
+    """The same with the header above: a row that is put in right below the header is then in the range too."""
+    position = [name for name, _ in sheet.header].index(column)
+    return absolute(sheet.label, position, HEADER_ROW, LAST_ROW)

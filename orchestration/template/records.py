@@ -70,7 +70,9 @@ def write_synthese(
     for row, column in enumerate(sheet.columns, start=FIRST_ROW):
         page.set_row(row, _ROW_HEIGHT)
         page.write_string(row, 0, column.name, formats["name"])
-        page.write_formula(row, 1, formulas[column.name], formats["computed"], values.get(column.name, 0))
+        page.write_array_formula(
+            row, 1, row, 1, formulas[column.name], formats["computed"], values.get(column.name, 0)
+        )
         page.write_string(row, HELP_COLUMN, column.label, formats["help"])
 
 

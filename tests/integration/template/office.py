@@ -12,10 +12,11 @@ from pathlib import Path
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8"}
-_SECONDS = 120
+_SECONDS, _SECONDS_A_FILE = 120, 30
+"""Far more than it takes: a start that hangs must end, a slow machine must not."""
 
 Typed = tuple[str, str, str]
-"""Sheet, address, what a person types there."""
+"""Sheet, address, what a person types there; whole rows such as `6:6` are put in, and nothing is typed."""
 
 _MACRO = """
 Sub Perform(script As String)
@@ -34,6 +35,8 @@ Sub Perform(script As String)
       doc = StarDesktop.loadComponentFromURL(parts(1), "_blank", 0, options())
     Case "type"
       doc.Sheets.getByName(parts(1)).getCellRangeByName(parts(2)).FormulaLocal = parts(3)
+    Case "insert"
+      doc.Sheets.getByName(parts(1)).Rows.insertByIndex(CLng(parts(2)) - 1, 1)
     Case "save"
       doc.calculateAll()
       options(0).Name = "FilterName"
@@ -88,17 +91,26 @@ class Office:
 
     def fill_in(self, jobs: Iterable[tuple[Path, Iterable[Typed], Iterable[Path]]]) -> None:
         """Open each file, type into it, compute, and save it under each of the names, in one start of the program."""
-        orders = []
+        orders, files = [], 0
         for source, typed, targets in jobs:
+            files += 1
             orders.append(f"open\t{source.as_uri()}")
-            orders += [f"type\t{sheet}\t{address}\t{text}" for sheet, address, text in typed]
+            orders += map(_order, typed)
             orders += [f"save\t{target.as_uri()}\t{FILTERS[target.suffix]}" for target in targets]
             orders.append("close")
         script = self._home / "orders.tsv"
         script.write_text("\n".join(orders), encoding="utf-8")
-        self._run(f'macro:///Standard.Typing.Perform("{script.as_uri()}")')
+        self._run(
+            f'macro:///Standard.Typing.Perform("{script.as_uri()}")', _SECONDS + files * _SECONDS_A_FILE
+        )
 
-    def _run(self, macro: str) -> None:
+    def _run(self, macro: str, seconds: int) -> None:
         profile = f"-env:UserInstallation={(self._home / 'profile').as_uri()}"
         command = [str(SOFFICE), "--headless", "--norestore", "--nolockcheck", profile, macro]
-        subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
+        subprocess.run(command, check=True, capture_output=True, timeout=seconds)
+
+
+def _order(typed: Typed) -> str:
+    sheet, address, text = typed
+    first, colon, _ = address.partition(":")
+    return f"insert\t{sheet}\t{first}" if colon else f"type\t{sheet}\t{address}\t{text}"

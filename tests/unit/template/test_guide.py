@@ -91,7 +91,9 @@ def test_it_gives_the_order_tables_first_and_signing_last(guide):
     steps = [text for text in guide() if re.match(r"\d\. .* : ", text)]
     ordered = ["partenaires", "gouvernance", "aller_vers", "actions_innovantes", "synthese", "identification"]
     assert [re.match(r"\d\. (.*?) : ", step)[1] for step in steps] == [LABELS[sheet] for sheet in ordered]
-    assert steps[4].endswith("Rien à écrire : ils se calculent. Vérifiez-les.")
+    assert steps[4].endswith(
+        "Rien à écrire : ils se calculent, jusqu'à 1\u202f000 lignes par tableau. Vérifiez-les."
+    )
     assert steps[5].endswith("quand tout est prêt, la date de signature et les deux validations (« oui »).")
 
 

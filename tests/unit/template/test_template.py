@@ -1,6 +1,7 @@
 """The empty return: the contract's sheets, the cité's identity, lists, checks, and totals that add up."""
 
 import io
+import re
 from datetime import date, datetime
 
 import openpyxl
@@ -244,21 +245,58 @@ def test_a_long_description_is_cut_rather_than_lost(contract):
 # Synthèse
 
 
-def test_totals_are_formulas_over_the_prepared_rows(opened):
-    assert records(opened()["Synthèse"]) == {
-        "partenaires": (
-            "=SUMPRODUCT(ISNUMBER('Partenaires'!$D$6:$D$1005)*('Partenaires'!$D$6:$D$1005<=DATE(2024,3,31))"
-            "*((('Partenaires'!$E$6:$E$1005=\"\")+('Partenaires'!$E$6:$E$1005>DATE(2024,3,31)))>0))"
-        ),
-        "comites_pilotage": (
-            "=COUNTIF('Gouvernance'!$B$6:$B$1005,\"Comité de pilotage\")"
-            "+COUNTIF('Gouvernance'!$B$6:$B$1005,\"comite_pilotage\")"
-        ),
-        "actions_aller_vers": "=COUNTA('Aller-vers'!$A$6:$A$1005)",
-        "nouveaux_beneficiaires": "=SUM('Aller-vers'!$I$6:$I$1005)",
-        "actions_innovantes": "=COUNTA('Actions innovantes'!$A$6:$A$1005)",
-        "beneficiaires_accompagnes": "=SUM('Actions innovantes'!$K$6:$K$1005)",
-    }
+def formulas(opened):
+    return {name: value.text for name, value in records(opened()["Synthèse"]).items()}
+
+
+RANGES = {
+    "partenaires": {"'Partenaires'!$D$5:$D$1005", "'Partenaires'!$E$5:$E$1005"},
+    "comites_pilotage": {"'Gouvernance'!$B$5:$B$1005"},
+    "actions_aller_vers": {f"'Aller-vers'!${column}$5:${column}$1005" for column in "ABEG"},
+    "nouveaux_beneficiaires": {f"'Aller-vers'!${column}$5:${column}$1005" for column in "ABEGI"},
+    "actions_innovantes": {f"'Actions innovantes'!${column}$5:${column}$1005" for column in "ABFH"},
+    "beneficiaires_accompagnes": {f"'Actions innovantes'!${column}$5:${column}$1005" for column in "ABFHK"},
+}
+
+
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_totals_are_formulas_over_the_prepared_rows_and_the_header_above(opened, indicator):
+    text = formulas(opened)[indicator]
+    assert set(re.findall(r"'[^']+'!\$[A-Z]+\$\d+:\$[A-Z]+\$\d+", text)) == RANGES[indicator]
+    assert text.count("(") == text.count(")")
+
+
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_formulas_are_array_formulas_of_one_cell(opened, indicator):
+    cell = records(opened()["Synthèse"])[indicator]
+    assert (cell.t, cell.ref) == ("array", f"B{6 + INDICATORS.index(indicator)}")
+
+
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_formulas_do_not_depend_on_the_language_or_the_year_of_the_office_suite(opened, indicator):
+    text = formulas(opened)[indicator]
+    assert set(re.findall(r"([A-Z_.]+)\(", text)) <= SINCE_2007
+    assert len(text) <= 8192 / 2  # of what Excel takes; names of functions are longer in French
+
+
+SINCE_2007 = {
+    "SUM",
+    "IF",
+    "IFERROR",
+    "ISERROR",
+    "ISNUMBER",
+    "FIND",
+    "LEFT",
+    "MID",
+    "LEN",
+    "TRIM",
+    "LOWER",
+} | {*("SUBSTITUTE", "REPT", "CHAR", "VALUE", "INT", "DATE")}
+"""Functions that Excel 2007 and LibreOffice have, and that read no text by the computer's own habits, VALUE of digits aside."""
+
+
+def test_the_quarter_s_last_day_is_what_partners_are_counted_at(opened):
+    assert set(re.findall(r"DATE\(\d[^)]*\)", formulas(opened)["partenaires"])) == {"DATE(2024,3,31)"}
 
 
 def test_a_reader_that_does_not_compute_finds_the_values_of_the_empty_return(opened, partner):
