@@ -13,6 +13,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from orchestration.storage.content_types import content_type
 from orchestration.storage.s3_errors import code_of
 
 ABSENT = {"NoSuchKey", "404", "NotFound"}
@@ -45,7 +46,7 @@ def put_if(
     condition = {"IfMatch": current} if current else {"IfNoneMatch": "*"}
     for attempt in range(_ATTEMPTS):
         try:
-            return str(client.put_object(Bucket=bucket, Key=name, Body=data, **condition)["ETag"])
+            return _put(client, bucket, name, data, **condition)
         except ClientError as error:
             code = code_of(error)
             if code in REFUSED | ABSENT:
@@ -89,4 +90,9 @@ def _written_after_all(client: Any, bucket: str, name: str, data: bytes, error: 
 def _ask_then_put(client: Any, bucket: str, name: str, data: bytes, current: str | None) -> str | None:
     if etag(client, bucket, name) != current:
         return None
-    return str(client.put_object(Bucket=bucket, Key=name, Body=data)["ETag"])
+    return _put(client, bucket, name, data)
+
+
+def _put(client: Any, bucket: str, name: str, data: bytes, **condition: str) -> str:
+    kind = content_type(name)
+    return str(client.put_object(Bucket=bucket, Key=name, Body=data, ContentType=kind, **condition)["ETag"])

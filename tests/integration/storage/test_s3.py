@@ -32,13 +32,20 @@ def storage(bucket) -> S3Storage:
     [
         ("releases/r0001/page/index.html", "text/html; charset=utf-8"),
         ("releases/r0001/manifest.json", "application/json"),
+        ("releases/current.json", "application/json"),
         ("returns/ab/abcdef", "application/octet-stream"),
     ],
 )
 def test_a_browser_is_told_what_it_opens(storage, bucket, tmp_path, key, kind):
     local = tmp_path / "file"
     local.write_bytes(b"<p>Bonjour</p>")
-    for put in (lambda: storage.write(key, b"<p>Bonjour</p>"), lambda: storage.upload(local, key)):
+    puts = (
+        lambda: storage.write_new(key, b"<p>Bonjour</p>"),
+        lambda: storage.write_over(key, b"<p>Bonsoir</p>", storage.version(key)),
+        lambda: storage.write(key, b"<p>Bonjour</p>"),
+        lambda: storage.upload(local, key),
+    )
+    for put in puts:
         put()
         head = bucket.client.head_object(Bucket=bucket.name, Key=bucket.full(key))
         assert head["ContentType"] == kind
