@@ -1,8 +1,12 @@
-"""`cites page`: where the current release's page is; a run ends by saying it too."""
+"""`cites page`: where the current release's page is, and how to get it before eyes; a run ends by saying where.
+
+Belongs here: its address, and what to do where no browser opens that. Does not belong here: the page (`orchestration.page`).
+"""
 
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Iterator
 
 from orchestration.errors import CitesError
@@ -16,14 +20,31 @@ class PageMissing(CitesError):
 
 
 def page(arguments: argparse.Namespace) -> int:
-    """Print the address of the page: what a browser, or a tool for S3, opens. Raises NothingPublished, PageMissing."""
-    lines = list(where(open_storage(read_settings().storage)))
+    """Print the address of the page and, of a bucket, what opens it. Raises NothingPublished, PageMissing."""
+    storage = open_storage(read_settings().storage)
+    lines = list(where(storage))
     if not lines:
         raise PageMissing(
             "the current release has no page: it was made by an earlier version of the programme"
         )
-    print("\n".join(lines))
+    print("\n".join([*lines, *how_to_open(storage)]))
     return 0
+
+
+def how_to_open(storage: Storage) -> Iterator[str]:
+    """What to do where the page lies in a bucket, which no browser opens; nothing where it lies in a folder."""
+    from orchestration.page.place import PAGE
+    from orchestration.publication.catalogue import current
+    from orchestration.publication.manifest import key_of
+
+    release = current(storage).id
+    if storage.local_path(key_of(release, PAGE)) is not None:
+        return
+    folder = storage.location(key_of(release, "").rstrip("/"))
+    yield "No browser opens s3:// addresses. Either put a web server, or the bucket's own website, before"
+    yield "releases/; or copy the release, whole, for the page links to its files, and open the copy:"
+    yield f"  aws s3 cp --recursive {shlex.quote(folder)} {release}"
+    yield f"  {release}/{PAGE}"
 
 
 def where(storage: Storage) -> Iterator[str]:
