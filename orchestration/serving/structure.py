@@ -60,7 +60,7 @@ def schema_comment(release: Release) -> str:
     """What the schema says of itself; the release's id in it tells what is served."""
     fictitious = "DONNÉES FICTIVES : démonstration. " if release.manifest.get("demonstration") else ""
     return (
-        f"{fictitious}Cités de l’emploi : indicateurs publiés. Version {release.id}, "
+        f"{fictitious}Cités de l'emploi : indicateurs publiés. Version {release.id}, "
         f"empreinte du contenu {release.content_hash}."
     )
 

@@ -17,9 +17,9 @@ from orchestration.publication.workbook.facts import FICTITIOUS, Facts, Quarter
 from orchestration.publication.workbook.styles import FILLED, Styles
 
 CONTENTS = "Sommaire"
-TITLE = "Cités de l’emploi : indicateurs publiés"
+TITLE = "Cités de l'emploi : indicateurs publiés"
 
-_HEADINGS = ("Feuille", "Ce qu’on y trouve", "Une ligne par", "Lignes", "Nom technique")
+_HEADINGS = ("Feuille", "Ce qu'on y trouve", "Une ligne par", "Lignes", "Nom technique")
 _WIDTHS = (37, 70, 44, 9, 30)
 _NOTES = "Ce qui est compté, ce que veulent dire les statuts, sources et licence."
 _QUARTERS = ("Trimestre", "Statut et cités répondantes")

@@ -18,7 +18,7 @@ from orchestration.publication.coverage import STATUSES
 from orchestration.publication.denominators import NATION, Denominators
 from orchestration.publication.edition import Edition
 
-FICTITIOUS = typeset("DONNÉES FICTIVES : démonstration, aucun de ces chiffres n’est réel.")
+FICTITIOUS = typeset("DONNÉES FICTIVES : démonstration, aucun de ces chiffres n'est réel.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,37 +77,37 @@ _METHOD: Sequence[Section] = (
         (
             "Seules comptent les remontées en vigueur : pour chaque cité et chaque trimestre, la dernière remontée acceptée. "
             "Une remontée rejetée ou retirée ne compte pas.",
-            "Une cité qui n’a pas répondu n’est pas comptée pour zéro : ses mesures restent vides, et les sommes ne portent "
+            "Une cité qui n'a pas répondu n'est pas comptée pour zéro : ses mesures restent vides, et les sommes ne portent "
             "que sur les cités répondantes.",
             "Les partenaires sont ceux qui sont actifs au dernier jour du trimestre. Les autres mesures sont celles du "
-            "trimestre ; les cumuls vont du premier trimestre publié jusqu’à celui de la ligne.",
-            "Les ventilations ne listent que ce qui existe : une catégorie absente d’un trimestre n’a pas de ligne.",
+            "trimestre ; les cumuls vont du premier trimestre publié jusqu'à celui de la ligne.",
+            "Les ventilations ne listent que ce qui existe : une catégorie absente d'un trimestre n'a pas de ligne.",
         ),
     ),
     (
-        "Statut d’un trimestre",
+        "Statut d'un trimestre",
         (
             "définitif : toutes les cités attendues ont une remontée en vigueur.",
             "provisoire : au moins 80 % des cités attendues ; les chiffres peuvent encore changer.",
-            "partiel : moins de 80 % des cités attendues ; les chiffres ne disent pas encore ce qu’a été le trimestre.",
+            "partiel : moins de 80 % des cités attendues ; les chiffres ne disent pas encore ce qu'a été le trimestre.",
             "Un total se lit toujours avec ce statut et le nombre de cités répondantes : où la table ne les donne pas, des "
-            "colonnes grises les rappellent à droite. Le statut d’un territoire se calcule sur ses propres cités.",
-            "Un cumul porte sur les remontées de tous les trimestres publiés jusqu’à celui de sa ligne : des colonnes grises "
+            "colonnes grises les rappellent à droite. Le statut d'un territoire se calcule sur ses propres cités.",
+            "Un cumul porte sur les remontées de tous les trimestres publiés jusqu'à celui de sa ligne : des colonnes grises "
             "disent combien sont en vigueur, combien étaient attendues, et le statut du trimestre le moins sûr.",
         ),
     ),
     (
-        "Statut d’une remontée",
+        "Statut d'une remontée",
         (
             "acceptée : une remontée est en vigueur.",
-            "rejetée : aucune n’est en vigueur, et le dernier fichier jugé a été rejeté.",
-            "manquante : aucune n’est en vigueur ; le plus souvent, rien n’a été reçu.",
+            "rejetée : aucune n'est en vigueur, et le dernier fichier jugé a été rejeté.",
+            "manquante : aucune n'est en vigueur ; le plus souvent, rien n'a été reçu.",
         ),
     ),
     (
         "Se servir de ce classeur",
         (
-            "Cliquez sur l’en-tête d’une colonne pour lire ce qu’elle veut dire et son nom technique. Les filtres sont posés.",
+            "Cliquez sur l'en-tête d'une colonne pour lire ce qu'elle veut dire et son nom technique. Les filtres sont posés.",
             "Les taux sont des parts de 0 à 100 %. Une cellule vide veut dire « pas de valeur », jamais zéro.",
             "Le classeur ne contient aucune formule. Les mêmes tables existent en CSV, en Parquet et dans une base DuckDB.",
         ),

@@ -25,7 +25,7 @@ _TERRITORY = (
     "Le statut du territoire : définitif si toutes ses cités attendues ont répondu, provisoire à partir de 80 %, "
     "partiel en dessous."
 )
-_TOTALS = "Ce que comptent les cumuls de la ligne : les remontées de tous les trimestres publiés, jusqu’à celui-ci. {}"
+_TOTALS = "Ce que comptent les cumuls de la ligne : les remontées de tous les trimestres publiés, jusqu'à celui-ci. {}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ def test_the_schema_says_which_release_it_holds(dsn, sql, shelf):
     release = shelf.release()
     shelf.serve(dsn, release)
     assert sql.execute("select obj_description('publication'::regnamespace)").fetchone() == (
-        f"Cités de l’emploi : indicateurs publiés. Version {release.id}, "
+        f"Cités de l'emploi : indicateurs publiés. Version {release.id}, "
         f"empreinte du contenu {release.content_hash}.",
     )
 

@@ -109,6 +109,6 @@ def test_a_table_that_the_contract_no_longer_knows_keeps_its_key():
 def test_the_schema_names_the_release():
     release = Shelf().release()
     assert schema_comment(release) == (
-        f"Cités de l’emploi : indicateurs publiés. Version {release.id}, "
+        f"Cités de l'emploi : indicateurs publiés. Version {release.id}, "
         f"empreinte du contenu {release.content_hash}."
     )
