@@ -41,7 +41,6 @@ def published(tmp_path_factory) -> Path:
 def root(tmp_path, published, monkeypatch) -> Path:
     """What stands for `/`: the storage is `srv/cites`."""
     alone(monkeypatch)
-    (tmp_path / "backup").mkdir()
     shutil.copytree(published, tmp_path / "srv" / "cites")
     return tmp_path
 

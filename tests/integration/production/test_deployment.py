@@ -35,6 +35,7 @@ def test_the_guide_leads_from_an_empty_machine_to_an_upgraded_one(machine, stora
     _no_secret_is_written_anywhere(machine)
     _lose_and_restore_what_dagster_knows(machine, storage)
     _upgrade(machine, storage)
+    _go_back(machine, storage)
     assert [block for block in blocks(GUIDE) if block.is_tried and block not in machine.said] == []
 
 
@@ -118,6 +119,7 @@ def _lose_and_restore_what_dagster_knows(machine: Machine, storage) -> None:
     machine.follow(GUIDE, "Back up")
     machine.stop()
     machine.follow(GUIDE, "Restore Dagster's records")
+    _nobody_else_may_connect(machine)
     _drop(storage, "cde-001")  # while nobody is there
     _start(machine)
     assert before <= {run["runId"] for run in machine.runs()}
@@ -134,6 +136,22 @@ def _upgrade(machine: Machine, storage) -> None:
     assert current(storage).id == was
     listed = machine.follow(GUIDE, "Housekeeping")
     assert any(run["runId"] in listed for run in machine.runs())
+
+
+def _go_back(machine: Machine, storage) -> None:
+    was, before = current(storage).id, {run["runId"] for run in machine.runs()}
+    _wait_until_quiet(machine)
+    machine.stop()
+    said = machine.follow(GUIDE, "Go back")
+    assert "All code locations passed validation" in said
+    _nobody_else_may_connect(machine)
+    _start(machine)
+    assert (current(storage).id, {run["runId"] for run in machine.runs()}) == (was, before)
+
+
+def _nobody_else_may_connect(machine: Machine) -> None:
+    asked = "select has_database_privilege($$public$$, $$dagster$$, $$connect$$)"
+    assert machine.bash(f"sudo -u postgres psql -At -d dagster -c '{asked}'").strip() == "f"
 
 
 def _start(machine: Machine) -> None:
