@@ -26,9 +26,10 @@ START_SECONDS = 60
 
 @dataclass(frozen=True)
 class S3Server:
-    """An S3 server that answers, with one empty bucket."""
+    """An S3 server that answers, with one empty bucket; `website`: where a browser reads the bucket's objects without a key."""
 
     endpoint: str
+    website: str
     bucket: str = BUCKET
 
     def environment(self) -> dict[str, str]:
@@ -134,7 +135,7 @@ def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
         process = subprocess.Popen(
             _command(folder, ports), stdout=output, stderr=subprocess.STDOUT, cwd=folder
         )
-    server = S3Server(f"http://127.0.0.1:{ports[0]}")
+    server = S3Server(f"http://127.0.0.1:{ports[0]}", f"http://127.0.0.1:{ports[3]}/buckets/{BUCKET}")
     try:
         _wait_until_it_answers(server, process, log)
         yield server

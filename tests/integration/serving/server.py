@@ -87,8 +87,10 @@ class PostgresServer:
             host="127.0.0.1", port=self.port, dbname=database, user=user, password=password
         )
 
-    def start(self) -> None:
-        options = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    def start(self, **otherwise: str) -> None:
+        """Start it; `otherwise`: settings unlike those of the tests."""
+        settings = {**_SETTINGS, **otherwise}
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         command = [
             *_as(self.user),
             str(self.bin / "postgres"),
