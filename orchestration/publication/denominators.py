@@ -28,6 +28,7 @@ class Denominators:
 
     def __init__(self, tables: Mapping[str, pa.Table]) -> None:
         self._counts: dict[Place, dict[str, Counts]] = {}
+        self._found: dict[tuple[Place, str | None, bool], Coverage | None] = {}
         for row in tables[NATION].to_pylist():
             self._add((), row, row)
         for row in tables[TERRITORIES].to_pylist():
@@ -46,18 +47,19 @@ class Denominators:
         A running total stands for every quarter up to its own. A row of one cité counts its returns; a row that names
         neither cité nor territory is about the whole country.
         """
-        quarters = self._counts.get(_place(key), {})
-        quarter = key.get("trimestre")
-        if quarter not in quarters:
+        asked = (_place(key), key.get("trimestre"), column.startswith(CUMULATIVE))
+        if asked not in self._found:
+            self._found[asked] = self._over(*asked)
+        return self._found[asked]
+
+    def _over(self, place: Place, quarter: str | None, until: bool) -> Coverage | None:
+        quarters = self._counts.get(place, {})
+        if quarter is None or quarter not in quarters:
             return None
-        until = column.startswith(CUMULATIVE)
-        rows = [
-            counts
-            for name, counts in sorted(quarters.items())
-            if name == quarter or (until and name < quarter)
-        ]
-        found = over(rows)
-        return Coverage(found.received, found.expected, found.status, len(rows), "code_cite" in key)
+        names = [name for name in sorted(quarters) if name == quarter or (until and name < quarter)]
+        found = over([quarters[name] for name in names])
+        of_one_cite = len(place) == 1
+        return Coverage(found.received, found.expected, found.status, len(names), of_one_cite)
 
 
 def _place(key: Mapping[str, Any]) -> Place:
