@@ -20,23 +20,25 @@ _SUSPECT = re.compile(
     r"(?<=[@＠﹫])"
     r"|(?<=[\[({])\s?[aA][tT]?\s?[\])}]|(?<=[aA])[rR][oO][bB][aA][sS][eE]"
     r"|(?<=\d)(?:[^\dA-Za-zÀ-ÿ\n]{0,4}+\d){7}"
-    r"|(?<=[nN])[eéEÉ]\S{0,5}\s[lL][eE]\b)"
+    r"|(?<=[nN])(?<![^\W\d_].)[eéEÉ][^\n\d]{0,60}\d)"
 )
 """What each of them has. It begins with one set of characters, so a whole column is passed in microseconds."""
 
 _EMAIL = re.compile(
-    r"[\w.+%'-](?:@ ?| @ | ?[\[({] ?(?:at?|arobase) ?[\])}] ?| arobase )(?:[\w-]+\.)+[^\W\d_]{2,}"
+    r"[\w.+%'-](?:@ ?| @ | ?[\[({] ?(?:at?|arobase) ?[\])}] ?(?!www\.)| arobase )(?:[\w-]+\.)+[^\W\d_]{2,}"
 )
 
 _BETWEEN = r"[ ./_-]{0,3}"
 """What people put between groups of digits."""
 
-# Groups are counted, and their separators are the same throughout: `01.02.2023 14h` is no number.
+# Groups are counted, and their separators are the same throughout: `01.02.2023 14h` is no number. Dots among spaces are
+# taken only with a pair that no day, month, hour or minute has.
 _PHONE = re.compile(
     rf"""(?<!\d)(?<!\d[.,])(?:
       (?:\+|00)\ ?(?:33|262|590|594|596){_BETWEEN}(?:\(0\)|0)?{_BETWEEN}[1-9](?:{_BETWEEN}\d){{8}}
     | 33[1-9]\d{{8}}                                                     # what a cell of numbers makes of +33
     | (?:0|\(0\)\ ?)[1-9](?P<pairs>[ ./_-]?|\ -\ |\.\ )\d\d(?:(?P=pairs)\d\d){{3}}
+    | 0[1-9](?=(?:[ .]\d\d){{0,3}}[ .][6-9]\d)(?:[ .]\d\d){{4}}(?![ .]\d\d)
     | 0[1-9]\d\d(?P<threes>[ .])\d{{3}}(?P=threes)\d{{3}}
     | 0[1-9]\d\d(?P<four>[ .])\d\d(?P=four)\d\d(?P=four)\d\d
     | 0[1-9]\ (?:\d{{8}}|\d{{4}}\ \d{{4}}|\d{{3}}\ \d{{3}}\ \d\d|\d\d\ \d{{3}}\ \d{{3}})
@@ -57,9 +59,15 @@ _MONTH = (
     r"|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?)"
 )
 _YEAR = r"'?(?:\d{4}|\d\d)(?!\d)"
+_THING = (
+    r"\b(?:projet|action|activite|dispositif|partenariat|cooperation|convention|atelier|association|structure|initiative"
+    r"|collectif|idee|demarche|forum|reseau|programme|evenement|rencontre|cite)s?(?: (?:est|sont|etait|etaient))? "
+)
+_AT = r" (?:a|en|au|aux) (?!la (?:suite|demande)|partir|travers|l'(?:issue|initiative|occasion))[^\d,;()]{2,40}?(?: \(\d[\dab]\d?\))?,? le "
 # A day without its year is no birth date: `née le 8 mars` is said of an action too.
 _BIRTH = re.compile(
-    r"\bne(?:e|\(e\)|[.·•‧/-]e[.·•‧]?)?(?:s|\(s\))? le ?:? ?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?"
+    rf"(?P<thing>{_THING})?\bne(?:e|\(e\)|[.·•‧/-]e[.·•‧]?)?(?:s|\(s\))?(?:{_AT}| le ?:? ?| ?[:(] ?(?:le )?| )"
+    r"(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?"
     rf"(?:{_DAY} ?[ ./-] ?(?:0?[1-9]|1[0-2]) ?[ ./-] ?{_YEAR}|\d{{4}}-\d\d-\d\d"
     rf"|(?:{_DAY}(?:er)?|premier) ?{_MONTH}\.? ?{_YEAR})"
 )
@@ -76,16 +84,23 @@ def personal_texts(texts: Sequence[str | None]) -> Iterator[tuple[int, tuple[str
 
 def personal_data(text: str) -> tuple[str, ...]:
     """The kinds of personal data that a normalised text holds, in the order of `KINDS`."""
+    return tuple(dict.fromkeys(kind for kind, _ in _found(text)))
+
+
+def personal_parts(text: str) -> tuple[str, ...]:
+    """What gives a text away, as a plain keyboard has it (`plain`); of an address its last letter before the @, and the rest."""
+    return tuple(part for _, part in _found(text))
+
+
+def _found(text: str) -> Iterator[tuple[str, str]]:
+    """Every kind with its parts, in the order of `KINDS`."""
     if not _SUSPECT.search(text):
-        return ()
-    plain = _plain(text)
-    found = {
-        EMAIL: _EMAIL.search(plain),
-        PHONE: _PHONE.search(plain),
-        NIR: any(_is_nir("".join(match.groups())) for match in _NIR.finditer(plain)),
-        BIRTH: _BIRTH.search(plain),
-    }
-    return tuple(kind for kind in KINDS if found[kind])
+        return
+    bare = plain(text)
+    yield from ((EMAIL, match[0]) for match in _EMAIL.finditer(bare))
+    yield from ((PHONE, match[0]) for match in _PHONE.finditer(bare))
+    yield from ((NIR, match[0]) for match in _NIR.finditer(bare) if _is_nir("".join(match.groups())))
+    yield from ((BIRTH, match[0]) for match in _BIRTH.finditer(bare) if not match["thing"])
 
 
 def _is_nir(number: str) -> bool:
@@ -94,7 +109,7 @@ def _is_nir(number: str) -> bool:
     return 97 - int(body) % 97 == int(key)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text as a plain keyboard has it: lower case, no accents, nothing invisible, ASCII digits and dashes."""
     return "".join(map(_plain_character, unicodedata.normalize("NFKD", text))).lower()
 

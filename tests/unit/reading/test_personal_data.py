@@ -5,7 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.fr import nir as independent
 
-from orchestration.submissions.reading.personal_data import KINDS, personal_data, personal_texts
+from orchestration.submissions.reading.personal_data import (
+    KINDS,
+    personal_data,
+    personal_parts,
+    personal_texts,
+)
 from tests.making.identifiers import siret
 from tests.unit.reading.asking import CONTRACT
 
@@ -44,6 +49,9 @@ PHONES = [
     "0 800 123 456",
     "06 12345678",
     "06 1234 5678",
+    "06.12 34.56.78",
+    "06 12.34.56 78",
+    "02 41.05 12.64",
     "06 123 456 78",
     "061 234 56 78",
     "(0)6 12 34 56 78",
@@ -105,6 +113,16 @@ BIRTHS = [
     "ne\u0301e le 12/03/1990",
     "née\u00a0le 12/03/1990",
     "née le １２/０３/１９９０",
+    "née (12/03/1990)",
+    "née (le 12/03/1990)",
+    "née : 12/03/1990",
+    "Mme X née 12/03/1990",
+    "né à Paris le 12/03/1990",
+    "née à Saint-Denis (93), le 3 mars 1985",
+    "née au Havre, le 3 mars 1985",
+    "né en Guyane le 12.03.90",
+    "projet de Paul, né le 12/03/1990",
+    "action pour Marie née le 12/03/1990",
 ]
 INNOCENT = [
     "n° 12",
@@ -151,6 +169,19 @@ INNOCENT = [
     "né en 1985",
     "née de la rencontre du 12/03/2023",
     "12 rue du 8 mai 1945",
+    "projet né le 12/03/2021",
+    "Un partenariat né à Lyon le 12/03/2021",
+    "Cette action est née le 12/03/2021",
+    "idées nées le 3 mars 2021",
+    "initiative née à la suite du forum du 12/03/2021",
+    "née à la suite du forum le 12/03/2021",
+    "née à l'initiative de la mairie le 12/03/2021",
+    "Forum (A) www.site.fr",
+    "groupe (a) www.cite-emploi.fr",
+    "06.12 07.12 08.12",
+    "01.02 03.04.05",
+    "09.30 10.45 11.15",
+    "du 01.02 08.30 au 02.02 17.45",
 ]
 
 
@@ -174,6 +205,12 @@ def test_the_numbers_and_dates_of_a_return_are_none(text):
 def test_every_kind_is_told_once_in_its_order():
     text = "Née le 12/03/1990, n° 2 95 10 99 126 111 93, 0612345678 ou 0712345678, a@b.fr"
     assert personal_data(text) == KINDS
+
+
+def test_the_parts_are_told_as_a_plain_keyboard_has_them():
+    text = "Élodie, NÉE LE 12/03/1990, tél. 06\u201312\u201334\u201356\u201378, élodie@site.fr"
+    assert personal_parts(text) == ("e@site.fr", "06-12-34-56-78", "nee le 12/03/1990")
+    assert personal_parts("rien de tel") == ()
 
 
 def test_data_next_to_a_number_that_is_none_is_found():
