@@ -19,16 +19,23 @@ _NEWEST = 10
 
 
 def settle_backfills(instance: dg.DagsterInstance) -> list[str]:
-    """Set failed backfills over the returns alone, whose runs all ended well, to completed; their names."""
+    """Set backfills to completed that failed for nothing but squares without a return, though all runs ended well; their
+    names.
+    """
     failed = BulkActionsFilter(statuses=[BulkActionStatus.COMPLETED_FAILED])
     wrong = [
         backfill
         for backfill in instance.get_backfills(filters=failed, limit=_NEWEST)
-        if list(backfill.asset_selection or []) == [RETURNS] and _ended_well(instance, backfill.backfill_id)
+        if _failed_by_squares_alone(backfill) and _ended_well(instance, backfill.backfill_id)
     ]
     for backfill in wrong:
         instance.update_backfill(_completed(backfill))
     return [backfill.backfill_id for backfill in wrong]
+
+
+def _failed_by_squares_alone(backfill: PartitionBackfill) -> bool:
+    data = backfill.asset_backfill_data
+    return data is not None and data.failed_and_downstream_subset.asset_keys == {RETURNS}
 
 
 def _ended_well(instance: dg.DagsterInstance, backfill_id: str) -> bool:
@@ -37,13 +44,13 @@ def _ended_well(instance: dg.DagsterInstance, backfill_id: str) -> bool:
 
 
 def _completed(backfill: PartitionBackfill) -> PartitionBackfill:
-    done: PartitionBackfill = backfill._replace(status=BulkActionStatus.COMPLETED_SUCCESS)
     data = backfill.asset_backfill_data
-    if data is not None:
-        done = done._replace(
-            asset_backfill_data=data._replace(
-                materialized_subset=data.materialized_subset | data.failed_and_downstream_subset,
-                failed_and_downstream_subset=AssetGraphSubset.create_empty_subset(),
-            )
-        )
+    assert data is not None
+    done: PartitionBackfill = backfill._replace(
+        status=BulkActionStatus.COMPLETED_SUCCESS,
+        asset_backfill_data=data._replace(
+            materialized_subset=data.materialized_subset | data.failed_and_downstream_subset,
+            failed_and_downstream_subset=AssetGraphSubset.create_empty_subset(),
+        ),
+    )
     return done

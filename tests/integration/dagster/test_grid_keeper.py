@@ -24,6 +24,7 @@ from tests.integration.dagster.conftest import append
 from tests.integration.dagster.test_sensors import Watcher, add_run
 from tests.unit.register.making import judged
 
+LANDING = dg.AssetKey(["landing", "files"])
 GREEN, RED = AssetPartitionStatus.MATERIALIZED, AssetPartitionStatus.FAILED
 ALIKE = dg.SkipReason("the grid is like the register")
 NOTHING = dg.SkipReason("nothing happened since the grid was compared")
@@ -143,19 +144,20 @@ def test_a_grid_that_somebody_wiped_comes_back(current, monkeypatch):
 # --- backfills
 
 
-def backfilled(instance, *statuses, assets=(RETURNS,), status=BulkActionStatus.COMPLETED_FAILED):
-    """A backfill over one quarter that Dagster called failed, with runs that ended like this."""
+def backfilled(instance, *statuses, more=(), status=BulkActionStatus.COMPLETED_FAILED):
+    """A backfill over one quarter that Dagster called failed, with runs that ended like this; `more` assets failed too."""
     keys = {f"cde-{number:03d}|2023-T4" for number in range(1, 85)}
     subset = AssetGraphSubset(
         partitions_subsets_by_asset_key={RETURNS: PARTITIONS.empty_subset().with_partition_keys(keys)}
     )
+    failed = subset | AssetGraphSubset(non_partitioned_asset_keys=set(more))
     data = AssetBackfillData(
-        target_subset=subset,
+        target_subset=failed,
         requested_runs_for_target_roots=True,
         latest_storage_id=None,
         materialized_subset=AssetGraphSubset(),
-        requested_subset=subset,
-        failed_and_downstream_subset=subset,
+        requested_subset=failed,
+        failed_and_downstream_subset=failed,
         backfill_start_time=TimestampWithTimezone(get_current_timestamp(), "UTC"),
     )
     backfill = PartitionBackfill(
@@ -164,7 +166,7 @@ def backfilled(instance, *statuses, assets=(RETURNS,), status=BulkActionStatus.C
         from_failure=False,
         tags={},
         backfill_timestamp=get_current_timestamp(),
-        asset_selection=list(assets),
+        asset_selection=[RETURNS, LANDING],
         asset_backfill_data=data,
     )
     instance.add_backfill(backfill)
@@ -178,7 +180,7 @@ def test_a_backfill_over_missing_returns_whose_runs_ended_well_is_no_failure(cur
     well = backfilled(current.instance, done, done)
     badly = backfilled(current.instance, done, failed)
     empty = backfilled(current.instance)
-    others = backfilled(current.instance, done, assets=(RETURNS, dg.AssetKey(["landing", "files"])))
+    others = backfilled(current.instance, done, more=[LANDING])
     stopped = backfilled(current.instance, done, status=BulkActionStatus.CANCELED)
     current.tick()
     assert {one.backfill_id: one.status.value for one in current.instance.get_backfills()} == {
