@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import dagster as dg
+from dagster._core.errors import DagsterExecutionInterruptedError
 
 from orchestration.assets.lost_runs import LOST
 from orchestration.errors import LockHeld
@@ -18,6 +19,10 @@ from orchestration.settings import read_settings
 _CONSOLIDATION = "publish_release"
 _SAID = "what_to_do"
 """The metadata of a failed step that holds our own error's line (`steps.told`)."""
+_ENDED_FROM_OUTSIDE = (
+    "this run was ended from outside: it lasted longer than `max_runtime_seconds` of dagster.yaml allows, or its process "
+    "was told to stop. See in its log at which step it hung; the files that wait are asked for again"
+)
 
 
 @dg.run_failure_sensor(
@@ -46,4 +51,6 @@ def _what_failed(events: Sequence[dg.DagsterEvent]) -> tuple[str | None, str, st
     said = known.metadata.get(_SAID) if known else None
     error = failure.error.cause or failure.error if failure.error else None
     kind = (error.cls_name if error else None) or "erreur"
+    if kind == DagsterExecutionInterruptedError.__name__:
+        return _ENDED_FROM_OUTSIDE, kind, events[0].step_key
     return (str(said.value) if said else None), kind, events[0].step_key

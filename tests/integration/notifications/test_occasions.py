@@ -6,6 +6,7 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.errors import DagsterExecutionInterruptedError
 
 from contracts.loading import load_contract
 from orchestration.assets.lost_runs import LOST
@@ -163,7 +164,7 @@ def failed():
 def sensor_context(instance: dg.DagsterInstance, error: Exception, job: str) -> dg.RunFailureSensorContext:
     @dg.op
     def audit_candidate() -> None:
-        if isinstance(error, ValueError):
+        if isinstance(error, ValueError | DagsterExecutionInterruptedError):
             raise error
         raise dg.Failure(
             description=f"step audit_candidate: {error}", metadata={"what_to_do": str(error)}
@@ -223,6 +224,12 @@ def test_a_run_that_lost_its_process_is_told_with_what_to_do(environment, room):
         "Ce que dit le programme : this run was cut off: nothing to do",
         f"Exécution dans Dagster : {run.run_id}",
     ]
+
+
+def test_a_run_that_was_ended_since_it_lasted_too_long_is_told_as_such(environment, room, failed):
+    tell_of_failed_runs(failed(DagsterExecutionInterruptedError()))
+    assert "Étape : audit" in room.texts[0]
+    assert "Ce que dit le programme : this run was ended from outside: it lasted longer than" in room.texts[0]
 
 
 def test_a_run_that_found_another_one_at_work_is_not_told(environment, room, failed):
