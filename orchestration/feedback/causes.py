@@ -11,6 +11,7 @@ from typing import get_args
 
 from contracts.model import Contract, Rule, Sheet, Stage
 from orchestration.feedback.sentences import Said, said, template_sheet
+from orchestration.feedback.values import value_as_read
 from orchestration.feedback.words import sentence
 from orchestration.plurals import counted
 from orchestration.submissions.findings import Finding
@@ -24,11 +25,14 @@ _FILE, _SHEET, _COLUMN = "fichier", "feuille", "colonne"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One finding with the parts of its message; `number` is its position among the judgement's findings."""
+    """One finding with the parts of its message; `number` is its position among the judgement's findings, `value` what stands
+    in its cell as a French person reads it.
+    """
 
     number: int
     finding: Finding
     said: Said
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,8 @@ def causes(findings: Sequence[Finding], contract: Contract) -> list[Cause]:
     """The groups: blocking ones first, then structure, identity, types, rows, totals; then the largest first."""
     groups: dict[tuple[str | None, ...], list[Entry]] = {}
     for number, finding in enumerate(findings):
-        entry = Entry(number, finding, said(finding, contract))
-        sheet = template_sheet(finding.feuille, contract)
+        sheet, parts = template_sheet(finding.feuille, contract), said(finding, contract)
+        entry = Entry(number, finding, parts, value_as_read(finding, parts, sheet))
         unit = _unit(entry, sheet)
         column = None if unit == _COLUMN else finding.colonne
         groups.setdefault((finding.regle, finding.feuille, column, _cause(entry, sheet)), []).append(entry)

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from orchestration.feedback.causes import Entry
 from orchestration.submissions.findings import Finding
-from orchestration.submissions.judging.french import french
 
 PERSONAL_DATA = "S09"
 WITHHELD = "(donnée personnelle retirée)"
@@ -30,7 +29,7 @@ def shown_value(entry: Entry, hidden: frozenset[str]) -> str:
     """The value of a finding's cell as a French person reads it, long texts cut; withheld where it must be."""
     if cell_of(entry.finding) in hidden:
         return WITHHELD
-    return entry.said.words.get("valeur") or french(entry.finding.valeur)
+    return entry.value
 
 
 def shown_found(entry: Entry, hidden: frozenset[str]) -> str:

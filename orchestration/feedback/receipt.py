@@ -27,6 +27,26 @@ _VERDICTS: Mapping[Standing, str] = {
     "superseded": "Votre remontée est acceptée, mais une version reçue plus tard compte à sa place.",
     "trial": "Vous pouvez envoyer cette remontée telle quelle. Elle n'est pas encore envoyée ni enregistrée.",
 }
+_TOTALS: Mapping[Standing, str] = {
+    "counts": "Ce qui est compté",
+    "superseded": "Les totaux de cette version",
+    "trial": "Ce qui sera compté",
+}
+_MENDING: Mapping[Standing, str] = {
+    "counts": "corrigez votre fichier et renvoyez-le : la nouvelle version remplacera celle-ci.",
+    "superseded": "vérifiez que la version reçue plus tard ne l'a plus.",
+    "trial": "corrigez votre fichier avant de l'envoyer.",
+}
+_RECEIPT = (
+    "Cités de l'emploi — reçu automatique d'une remontée trimestrielle. Gardez-le : son empreinte désigne exactement le "
+    "fichier que vous avez envoyé."
+)
+_FOOTERS: Mapping[Standing, str] = {
+    "counts": _RECEIPT,
+    "superseded": _RECEIPT,
+    "trial": "Cités de l'emploi — essai d'une remontée trimestrielle, avant son envoi : ce n'est pas un reçu. L'empreinte "
+    "désigne exactement le fichier contrôlé.",
+}
 
 
 def receipt(
@@ -50,6 +70,9 @@ def receipt(
         "title": "Votre remontée est prête" if standing == "trial" else "Votre remontée est acceptée",
         "subject": subject(judgement, contract),
         "verdict": typeset(_verdict(len(alerts), standing)),
+        "heading": _TOTALS[standing],
+        "mending": typeset(_MENDING[standing]),
+        "footer": typeset(_FOOTERS[standing]),
         "columns": (
             "Total",
             *(("Version précédente", "Cette version", "Différence") if before else ("Valeur",)),
@@ -61,7 +84,7 @@ def receipt(
         ),
         "alerts": tuple((place_in_words(one), one.message) for one in alerts[:LISTED]),
         "more_alerts": _more(len(alerts) - LISTED),
-        "references": tuple(_references(judgement, previous, day)),
+        "references": tuple(_references(judgement, previous, day, standing)),
     }
 
 
@@ -120,11 +143,14 @@ def _more(number: int) -> str:
     return f"… et {counted(number, 'autre')}." if number > 0 else ""
 
 
-def _references(judgement: Judgement, previous: Previous | None, day: date) -> Iterator[tuple[str, str]]:
+def _references(
+    judgement: Judgement, previous: Previous | None, day: date, standing: Standing
+) -> Iterator[tuple[str, str]]:
     yield "Date du contrôle", day_in_words(day)
     if judgement.date_remontee:
         yield "Signée le", day_in_words(date.fromisoformat(judgement.date_remontee))
     yield "Fichier", judgement.fichier
     yield "Empreinte (SHA-256)", judgement.empreinte
     if previous is not None:
-        yield "Empreinte de la version remplacée", previous["empreinte"]
+        replaced = "en vigueur" if standing == "trial" else "remplacée"
+        yield f"Empreinte de la version {replaced}", previous["empreinte"]

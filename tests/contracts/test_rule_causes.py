@@ -38,7 +38,7 @@ def test_the_two_halves_of_a_rule_are_two_causes(contract):
 
 
 def test_a_cause_is_set_in_french_type(contract):
-    assert contract.submission.rule("T01").cause == "«\u00a0{libelle}\u00a0» manque"
+    assert contract.submission.rule("T01").cause == "«\u00a0{libelle}\u00a0» n'est pas rempli"
 
 
 def test_a_rule_may_do_without(copy):

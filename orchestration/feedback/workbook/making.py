@@ -30,6 +30,7 @@ from orchestration.feedback.workbook.packing import packed
 from orchestration.feedback.workbook.source import Source, Spot
 from orchestration.feedback.workbook.storable import LONGEST
 from orchestration.feedback.workbook.stored_values import Values
+from orchestration.feedback.workbook.withholding import Cleaning
 from orchestration.submissions.reading.containers import open_container
 from orchestration.submissions.reading.grid import Raw, RawSheet
 from orchestration.submissions.reading.sheets import raw_sheets
@@ -107,6 +108,7 @@ def _made(job: Job, source: Source, copy: _Copy, limits: Limits) -> Made:
     spots = source.spots(job.marks)
     edited = _edit(copy.pages, job.edits, spots)
     withheld = {_place(spot) for one, spot in zip(job.marks, spots, strict=True) if spot and one.is_withheld}
+    cleaned = Cleaning(source.sheets, copy.pages, copy.stored).clean(withheld)
     addresses = mark(copy.pages, job.marks, spots)
     _hide_empty(source.sheets, copy, {spot.sheet for spot in spots if spot})
     for sheet, page in zip(source.sheets, copy.pages, strict=True):
@@ -117,7 +119,7 @@ def _made(job: Job, source: Source, copy: _Copy, limits: Limits) -> Made:
     stored = {copy.pages[number]: copy.stored[number] for number in there}
     drawings = {copy.pages[number]: copy.drawings[number] for number in there if number in copy.drawings}
     data = packed(copy.workbook, stored, drawings)
-    _prove_unchanged(source.sheets, data, front.title, edited | withheld, limits)
+    _prove_unchanged(source.sheets, data, front.title, edited | withheld | cleaned, limits)
     return Made(copy.form, data)
 
 

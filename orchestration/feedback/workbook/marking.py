@@ -100,7 +100,7 @@ def _mark(cell: Cell, found: Sequence[Mark]) -> None:
     theirs = f"{_THEIRS}{cell.comment.text}" if cell.comment is not None else ""
     cell.comment = _note(ours + theirs, AUTHOR)
     if any(one.is_withheld for one in found):
-        cell._value, cell.data_type = WITHHELD, "s"
+        cell._value, cell.data_type, cell._hyperlink = WITHHELD, "s", None
 
 
 def _note(text: str, author: str) -> Comment:

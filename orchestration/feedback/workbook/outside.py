@@ -45,7 +45,7 @@ def close(workbook: Workbook, stored: Sequence[Values]) -> int:
 def _close_page(page: Worksheet, values: Values) -> int:
     cut = 0
     for cell in page._cells.values():
-        if cell.data_type == "f" and reaches_outside(_formula(cell.value)):
+        if cell.data_type == "f" and reaches_outside(formula_text(cell.value)):
             _leave_value(cell, values.get(cell.coordinate))
             cut += 1
         link = cell.hyperlink
@@ -93,7 +93,8 @@ def _any_outside(*formulas: str | None) -> bool:
     return any(reaches_outside(formula) for formula in formulas if formula)
 
 
-def _formula(value: object) -> str:
+def formula_text(value: object) -> str:
+    """A formula as openpyxl holds it, as one text."""
     if isinstance(value, ArrayFormula):
         return value.text or ""
     if isinstance(value, DataTableFormula):

@@ -44,8 +44,8 @@ def test_rows_of_one_rule_and_column_are_one_cause():
 def test_the_same_rule_about_two_columns_is_two_causes():
     book = valid_return().set(AV, column="femmes", value="x").set(AV, column="hommes", value="y")
     assert headings(book) == [
-        "Aller-vers, 1 ligne : « Dont femmes » n'est pas un nombre qui convient",
-        "Aller-vers, 1 ligne : « Dont hommes » n'est pas un nombre qui convient",
+        "Aller-vers, 1 ligne : nombre qui ne convient pas dans « Dont femmes »",
+        "Aller-vers, 1 ligne : nombre qui ne convient pas dans « Dont hommes »",
     ]
 
 
@@ -102,7 +102,7 @@ def test_within_a_stage_the_largest_cause_comes_first():
         (valid_return(modele="7"), "Identification, 1 champ : modèle qui n'est pas celui en vigueur"),
         (
             valid_return().drop_column(IDENT, "modele"),
-            "Identification, 1 champ : « Version du modèle » manque",
+            "Identification, 1 champ : « Version du modèle » n'est pas rempli",
         ),
         (
             valid_return().drop_column(SYN, "comites_pilotage"),
@@ -110,7 +110,7 @@ def test_within_a_stage_the_largest_cause_comes_first():
         ),
         (
             valid_return().set(SYN, column="partenaires", value="?"),
-            "Synthèse, 1 total : « Partenaires actifs en fin de trimestre » n'est pas un nombre qui convient",
+            "Synthèse, 1 total : nombre qui ne convient pas dans « Partenaires actifs en fin de trimestre »",
         ),
         (
             valid_return().set(AV, column="intitule", value="a@b.fr"),

@@ -176,6 +176,34 @@ def test_a_trial_is_not_called_accepted():
     assert page(standing="trial").texts("h1") == ["Votre remontée est prête"]
 
 
+@pytest.mark.parametrize(
+    ("standing", "heading", "mending", "footer"),
+    [
+        ("counts", "Ce qui est compté", "la nouvelle version remplacera celle-ci.", "que vous avez envoyé."),
+        (
+            "superseded",
+            "Les totaux de cette version",
+            "la version reçue plus tard ne l'a plus.",
+            "avez envoyé.",
+        ),
+        ("trial", "Ce qui sera compté", "corrigez votre fichier avant de l'envoyer.", "le fichier contrôlé."),
+    ],
+)
+def test_the_page_speaks_of_the_return_as_it_stands(standing, heading, mending, footer):
+    opened = page(valid_return(etp_coordination=5), standing=standing)
+    assert opened.texts("h2")[0] == heading
+    assert opened.texts("p")[2].endswith(mending) or opened.texts("p")[3].endswith(mending)
+    assert opened.texts("footer")[0].endswith(footer)
+    assert ("envoyé." in opened.texts("footer")[0]) == (standing != "trial")
+
+
+def test_a_trial_names_the_version_in_force_and_replaces_none():
+    assert told(previous=PREVIOUS, standing="trial")["references"][-1] == (
+        "Empreinte de la version en vigueur",
+        "ab" * 32,
+    )
+
+
 def test_a_submitted_text_is_nothing_but_text():
     opened = page(valid_return(nom_cite="<script>alert(1)</script>"))
     assert not opened.all("script")
