@@ -60,11 +60,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A new value for the cell of the mark of this number: text, number, or a day in ISO form with `is_day`."""
+    """A new value for the cell of the mark of this number: text, number, or a day in ISO form with `is_day`.
+
+    `of_formula` is what is said beside it where the cell held a formula.
+    """
 
     mark: int
     value: str | int | float
     is_day: bool = False
+    of_formula: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ _STEPS = (
     "Quand tout est juste, enregistrez puis renvoyez ce classeur. Rien n'est pris en compte avant votre envoi.",
 )
 
+_FORMULA = typeset("La formule de cette cellule est remplacée par cette valeur : elle ne se recalcule plus.")
+
 
 def offer(repair: Repair, judgement: Judgement, original: str, contract: Contract, *, demo: bool) -> Job:
     """The job of the repaired copy."""
@@ -100,5 +102,5 @@ def _mark(proposal: Proposal) -> Mark:
 def _edit(number: int, proposal: Proposal) -> Edit:
     written = proposal.written
     if isinstance(written, str | int | float):
-        return Edit(number, written)
-    return Edit(number, written.isoformat(), is_day=True)
+        return Edit(number, written, of_formula=_FORMULA)
+    return Edit(number, written.isoformat(), is_day=True, of_formula=_FORMULA)

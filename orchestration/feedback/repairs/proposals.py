@@ -18,7 +18,7 @@ from orchestration.feedback.repairs.identifiers import OF_IDENTIFIERS, identifie
 from orchestration.feedback.repairs.lenient_dates import Bounds, read_date
 from orchestration.feedback.repairs.numbers_with_words import number_meant
 from orchestration.feedback.repairs.totals import column_of, in_doubt, total_meant, why_total
-from orchestration.feedback.repairs.typos import code_meant
+from orchestration.feedback.repairs.typos import code_meant, why_code
 from orchestration.feedback.sentences import template_sheet
 from orchestration.submissions.findings import Finding
 from orchestration.submissions.judging.french import french
@@ -92,16 +92,15 @@ def _proposals(
     elif finding.regle == "T04" and (
         meant := code_meant(text, contract.reference.codelists[column.codelist or ""])
     ):
-        yield Proposal(finding, column.name, meant.code, meant.label, _TYPO)
+        yield Proposal(finding, column.name, meant.code, meant.label, why_code(text, meant))
     elif finding.regle in OF_IDENTIFIERS and (near := identifier_meant(finding, contract)):
         yield Proposal(finding, column.name, near, near, OF_IDENTIFIERS[finding.regle])
     elif finding.regle[0] in "TC" and (total := total_meant(finding, column, unsure, contract)) is not None:
-        yield Proposal(finding, column.name, total, total, why_total(column, contract))
+        yield Proposal(finding, column.name, total, total, why_total(column.name, contract))
 
 
 _WITHOUT_WORDS = typeset("Le nombre est le même, sans le mot qui le suit.")
 _ANOTHER_FORM = typeset("La date est la même, écrite comme il faut.")
-_TYPO = typeset("C'est la seule valeur de la liste qui s'écrit presque pareil.")
 
 
 def _bounds(finding: Finding, column: Column, contract: Contract, known: Known) -> Bounds:

@@ -6,13 +6,13 @@ proposed (`proposals`), the workbook (`workbook.making`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from contracts.model import Contract
 from orchestration.feedback.repairs.proposals import Known, Proposal, proposals
-from orchestration.feedback.repairs.totals import in_doubt, is_total, untold
+from orchestration.feedback.repairs.totals import in_doubt, is_total, untold, why_total
 from orchestration.feedback.sentences import template_sheet
 from orchestration.submissions.findings import Finding, Judgement, in_order
 from orchestration.submissions.judging.history import History
@@ -62,7 +62,7 @@ def repairs(
         for file, judgement in zip(changed, judged, strict=True):
             found[file].left = judgement.constats
     for repair in found:
-        _withdraw(repair, contract)
+        _settle(repair, contract)
     return found
 
 
@@ -82,13 +82,23 @@ def _propose(repair: Repair, reading: Reading, contract: Contract, known: Known)
     return bool(new)
 
 
-def _withdraw(repair: Repair, contract: Contract) -> None:
-    """Take back the totals whose detail the repairs have brought in doubt: their findings are left to the cité."""
+def _settle(repair: Repair, contract: Contract) -> None:
+    """Take back the totals whose detail the repairs have brought in doubt: their findings are left to the cité.
+
+    The others say whether their detail is as the cité wrote it.
+    """
     unsure = in_doubt(repair.left, contract)
     kept = [one for one in repair.proposals if not (is_total(one.finding, contract) and one.column in unsure)]
     withdrawn = [one.finding for one in repair.proposals if one not in kept]
-    repair.proposals = kept
+    repaired = {one.finding.feuille for one in kept}
+    repair.proposals = [_explained(one, repaired, contract) for one in kept]
     repair.left = in_order([*repair.left, *withdrawn], contract.submission)
+
+
+def _explained(proposal: Proposal, repaired: Set[str | None], contract: Contract) -> Proposal:
+    if not is_total(proposal.finding, contract) or proposal.why != why_total(proposal.column, contract):
+        return proposal
+    return replace(proposal, why=why_total(proposal.column, contract, repaired))
 
 
 def _apply(proposal: Proposal, reading: Reading, contract: Contract) -> None:

@@ -35,6 +35,7 @@ _ELSEWHERE: Mapping[str, tuple[str, ...]] = {
 lead that is not listed may be a partner who is missing."""
 
 _WHY = typeset("C'est ce que donne la feuille « {feuille} », où rien n'est à corriger.")
+_WHY_REPAIRED = typeset("C'est ce que donne la feuille « {feuille} », avec les corrections proposées.")
 
 
 def untold(reading: Reading, quarter: str | None) -> frozenset[str]:
@@ -77,9 +78,10 @@ def is_total(finding: Finding, contract: Contract) -> bool:
     return sheet is not None and sheet.layout == "indicateurs"
 
 
-def why_total(column: Column, contract: Contract) -> str:
-    """Where the proposed total comes from, for a person."""
-    return _WHY.format(feuille=contract.submission.by_name[DETAIL_SHEETS[column.name]].label)
+def why_total(indicator: str, contract: Contract, repaired: Set[str | None] = frozenset()) -> str:
+    """Where the proposed total comes from, for a person; `repaired` are the labels of the sheets that have proposals."""
+    sheet = contract.submission.by_name[DETAIL_SHEETS[indicator]].label
+    return (_WHY_REPAIRED if sheet in repaired else _WHY).format(feuille=sheet)
 
 
 def column_of(finding: Finding, contract: Contract) -> Column | None:

@@ -9,7 +9,12 @@ from collections.abc import Iterable
 
 from contracts.keys import key
 from contracts.model import Code
+from contracts.typography import typeset
 
+_NEAR_LABEL = typeset("C'est la seule valeur de la liste qui s'écrit presque pareil.")
+_NEAR_CODE = typeset(
+    "C'est la valeur de la liste dont le code est « {code} », le seul qui s'écrit presque pareil."
+)
 _SHORTEST = 4
 """Below, one letter makes another word of a word."""
 
@@ -24,6 +29,11 @@ def code_meant(text: str, codes: Iterable[Code]) -> Code | None:
         return None
     near = [code for code in codes if any(_is_near(typed, key(word)) for word in (code.label, code.code))]
     return near[0] if len(near) == 1 else None
+
+
+def why_code(text: str, meant: Code) -> str:
+    """Why this code is proposed, for a person: a code that was written is named, as the label says nothing of it."""
+    return _NEAR_LABEL if _is_near(key(text), key(meant.label)) else _NEAR_CODE.format(code=meant.code)
 
 
 def _is_near(typed: str, meant: str) -> bool:

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from contracts.model import Contract, Limits
 from orchestration.feedback.document import Document
 from orchestration.feedback.job import OUR_SHEETS, Edit, Form, Job, Made
-from orchestration.feedback.workbook import left_out
+from orchestration.feedback.workbook import formulas_lost, left_out
 from orchestration.feedback.workbook.conversion import converted
 from orchestration.feedback.workbook.conversion import write as write_value
 from orchestration.feedback.workbook.faithful_copy import loaded
@@ -106,6 +106,7 @@ def _converted(source: Source, notice: str) -> _Copy:
 
 def _made(job: Job, source: Source, copy: _Copy, limits: Limits) -> Made:
     spots = source.spots(job.marks)
+    job = formulas_lost.told(job, copy.pages, spots)
     edited = _edit(copy.pages, job.edits, spots)
     withheld = {_place(spot) for one, spot in zip(job.marks, spots, strict=True) if spot and one.is_withheld}
     cleaned = Cleaning(source.sheets, copy.pages, copy.stored).clean(withheld)

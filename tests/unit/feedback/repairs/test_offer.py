@@ -1,8 +1,12 @@
 """A repaired copy shows every change before and after, and what is left to do."""
 
+import io
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.worksheet.formula import ArrayFormula
 
 from orchestration.feedback.repairs.offer import SHEET, offer
 from orchestration.feedback.repairs.rounds import repairs
@@ -154,3 +158,46 @@ def test_a_repaired_copy_that_comes_back_is_given_back_clean(offered):
     assert returned.workbook.sheetnames[:2] == ["À corriger", "Identification"]
     assert returned.marked().keys() == {("Actions innovantes", "K2")}
     assert returned.workbook["Aller-vers"]["C2"].fill.fill_type is None
+
+
+SAID = "La formule de cette cellule est remplacée par cette valeur : elle ne se recalcule plus."
+
+
+def with_formula(formula):
+    workbook = openpyxl.load_workbook(
+        io.BytesIO(make(valid_return().set(SYN, column="partenaires", value=97)))
+    )
+    workbook["Synthèse"]["B2"].value = formula
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    # what the formula had given stands behind it, as in every file that an office suite has saved
+    return rewritten(buffer.getvalue(), "sheet6.xml", "<v></v>", "<v>97</v>")
+
+
+def rewritten(data, part, old, new):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(buffer, "w") as after:
+        for name in before.namelist():
+            text = before.read(name)
+            if name.endswith(part):
+                assert old.encode() in text or b"<v />" in text
+                text = text.replace(b"<v />", new.encode()).replace(old.encode(), new.encode())
+            after.writestr(name, text)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("formula", ["=90+7", ArrayFormula("B2", "=SUM({90,7})")], ids=["plain", "array"])
+def test_a_formula_that_is_replaced_is_told(offered, formula):
+    workbook = opened(offered(with_formula(formula))[1])
+    [row] = [one for one in workbook[SHEET].iter_rows() if one[0].hyperlink is not None]
+    assert [plain(str(cell.value)) for cell in row[1:4]] == ["97", "3", "C01"]
+    assert plain(row[4].value).endswith(SAID)
+    cell = workbook["Synthèse"]["B2"]
+    assert (cell.value, cell.data_type) == (3, "n")
+    assert plain(cell.comment.text).endswith(SAID)
+
+
+def test_where_there_was_none_nothing_is_said_of_formulas(offered):
+    workbook = opened(offered(repairable())[1])
+    assert not any(SAID[:10] in plain(str(cell.value)) for row in workbook[SHEET].iter_rows() for cell in row)
+    assert not any("formule" in cell.comment.text for cell in (workbook["Synthèse"]["B2"],))

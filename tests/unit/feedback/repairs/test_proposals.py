@@ -405,3 +405,20 @@ def test_year_first_is_left_alone_where_the_quarter_is_not_known():
 )
 def test_a_number_that_reads_in_two_ways_is_left_alone(column, value):
     assert proposed(valid_return().set(AV, column=column, value=value)) == []
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda book: book, "où rien n'est à corriger."),
+        (lambda book: book.set(AV, column="modalite", value="Forumm"), "avec les corrections proposées."),
+        (
+            lambda book: book.set(GOUV, column="structures_presentes", value="8 structures"),
+            "où rien n'est à corriger.",
+        ),
+    ],
+    ids=["as it is", "repaired", "another sheet repaired"],
+)
+def test_a_total_says_whether_its_detail_is_as_it_was_sent(spoil, why):
+    repair = repaired(spoil(valid_return().set(SYN, column="actions_aller_vers", value=97)))
+    assert [one.why.split(", ")[-1] for one in repair.proposals if one.finding.regle == "C03"] == [why]

@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.model import Code
-from orchestration.feedback.repairs.typos import code_meant, is_one_mistake
+from orchestration.feedback.repairs.typos import code_meant, is_one_mistake, why_code
 from tests.rules.cases import CONTRACT
 
 LISTS = CONTRACT.reference.codelists
@@ -82,3 +82,18 @@ def test_a_code_and_its_own_label_are_no_doubt():
 def test_short_words_are_never_guessed(text, is_meant):
     codes = [Code("aae", "AAE"), Code("forum", "Forum")]
     assert (code_meant(text, codes) is not None) == is_meant
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Numeriqe", "C'est la seule valeur de la liste qui s'écrit presque pareil."),
+        (
+            "Langues",
+            "C'est la valeur de la liste dont le code est « langue », le seul qui s'écrit presque pareil.",
+        ),
+    ],
+)
+def test_a_code_is_named_where_it_was_the_code_that_was_mistyped(text, why):
+    meant = code_meant(text, LISTS["frein"])
+    assert why_code(text, meant).replace("\u00a0", " ") == why
