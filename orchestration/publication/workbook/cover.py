@@ -79,9 +79,9 @@ def _write_quarters(sheet: Any, styles: Styles, quarters: Mapping[str, Quarter],
     _write_row(sheet, row + 1, _QUARTERS, styles["heading"])
     for line, quarter in enumerate(reversed(list(quarters.values())), start=row + 2):
         incomplete = quarter.status in ("provisoire", "partiel")
-        look = styles[f"told_{quarter.status}"] if incomplete else styles.cell("@")
+        look = styles[f"told_{quarter.status}"] if incomplete else styles.cell("@", tall=False)
         status = STATUSES.get(quarter.status, quarter.status)
-        sheet.write_string(line, 0, quarter.name, styles.cell("@"))
+        sheet.write_string(line, 0, quarter.name, styles.cell("@", tall=False))
         sheet.write_string(line, 1, f"{status} — {quarter.received} sur {quarter.expected}", look)
 
 

@@ -55,8 +55,8 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "line": {"bottom": 1, "bottom_color": _LINE},
     "provisoire": _PROVISIONAL,
     "partiel": _PARTIAL,
-    "told_provisoire": {**_PROVISIONAL, **_ASIDE},
-    "told_partiel": {**_PARTIAL, **_ASIDE},
+    "told_provisoire": {**_PROVISIONAL, **_ASIDE, "valign": "vcenter"},
+    "told_partiel": {**_PARTIAL, **_ASIDE, "valign": "vcenter"},
 }
 
 

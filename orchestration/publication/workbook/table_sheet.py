@@ -50,7 +50,8 @@ def add_table_sheet(
     _mark_incomplete(sheet, styles, columns, rows.num_rows)
     _underline(sheet, styles, len(columns), rows.num_rows)
     _arrange(sheet, columns)
-    set_up_printing(sheet, columns, facts, HEADING_ROW)
+    last = HEADING_ROW + max(1, rows.num_rows)
+    set_up_printing(sheet, table.label, columns, facts, (HEADING_ROW, last))
 
 
 def _write_top(sheet: Any, styles: Styles, table: PublishedTable, facts: Facts, contents: str) -> None:

@@ -170,20 +170,23 @@ def test_codes_of_a_closed_list_are_shown_as_people_read_them(book, nation):
 
 def test_a_printed_page_says_what_its_rows_and_columns_are_and_names_the_release(nation):
     assert (nation.page_setup.orientation, nation.page_setup.fitToHeight) == ("landscape", 0)
-    assert (nation.print_title_rows, nation.print_title_cols) == (f"${TOP}:${TOP}", "$A:$A")
+    assert (nation.print_title_rows, nation.print_title_cols) == (f"${TOP}:${TOP}", "$A:$D")
+    assert nation.print_area == f"'Indicateurs nationaux'!$A${TOP}:$U${TOP + 3}"
+    assert nation.oddHeader.left.text == "&B Indicateurs nationaux"
+    assert nation.oddHeader.right.text.endswith("2022-T3\u00a0: partiel, 3 cités répondantes sur 4")
     assert nation.oddFooter.left.text == "Version r0003-3fa9c1d2"
 
 
 @pytest.mark.parametrize(
     ("sheet", "repeated"),
     [
-        ("Indicateurs territoriaux", "$A:$D"),
+        ("Indicateurs territoriaux", "$A:$F"),
         ("Indicateurs par cité", "$A:$F"),
         ("Partenaires par catégorie", "$A:$C"),
         ("Suivi des remontées", "$A:$B"),
     ],
 )
-def test_every_printed_page_repeats_what_a_row_is_about_and_its_quarter(book, sheet, repeated):
+def test_every_printed_page_repeats_what_a_row_is_about_and_who_answered(book, sheet, repeated):
     assert book[sheet].print_title_cols == repeated
 
 
