@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from orchestration.demo.published_figures import LAST_QUARTER, PUBLISHED_FIGURES, SOURCE, PublishedFigure
-from orchestration.page.coverage import over
+from orchestration.publication.coverage import over
 
 NOTICE = (
     "DONNÉES FICTIVES : ces remontées sont inventées pour la démonstration ; "
