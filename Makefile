@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo test test-production check ui bench lock derive clean
+.PHONY: setup demo test test-production test-office check ui bench lock derive clean
 
 setup: $(STAMP)
 
@@ -23,7 +23,10 @@ test: setup
 	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not slow"
 
 test-production: setup     # the deployment guide, followed with real servers; about four minutes
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow tests/integration/production
+
+test-office: setup         # the template of all 84 cités, filled in with a real LibreOffice; about a minute
+	$(BIN)/python -m pytest -m slow -n 0 tests/integration/template
 
 check: setup
 	$(BIN)/ruff format --check .

@@ -12,11 +12,14 @@ from orchestration.feedback.repairs.offer import SHEET, offer
 from orchestration.feedback.repairs.rounds import repairs
 from orchestration.feedback.workbook.making import make as make_workbook
 from orchestration.feedback.workbook.marking import AUTHOR
+from orchestration.template import find_cite, write_template
 from tests.making.files import CONTAINERS, make
 from tests.making.returns import valid_return
 from tests.rules.cases import CONTRACT, TODAY, judge_book
 from tests.rules.reading import read
+from tests.unit.feedback import looks
 from tests.unit.feedback.returning import GREEN, RED, opened
+from tests.unit.template.filling import fill_in
 
 AV, AI, GOUV, SYN = "aller_vers", "actions_innovantes", "gouvernance", "synthese"
 
@@ -201,3 +204,14 @@ def test_where_there_was_none_nothing_is_said_of_formulas(offered):
     workbook = opened(offered(repairable())[1])
     assert not any(SAID[:10] in plain(str(cell.value)) for row in workbook[SHEET].iter_rows() for cell in row)
     assert not any("formule" in cell.comment.text for cell in (workbook["Synthèse"]["B2"],))
+
+
+def test_beside_the_changed_cells_a_filled_in_template_stays_as_it_was(offered):
+    cite = find_cite(CONTRACT, "cde-001")
+    sent = fill_in(write_template(CONTRACT, cite, "2023-T4"), repairable())
+    before, after = opened(sent), opened(offered(sent)[1])
+    del after[SHEET]
+    changed = {("Gouvernance", "D6"), ("Aller-vers", "C6"), ("Aller-vers", "E7"), ("Synthèse", "B6")}
+    was, is_now = looks.cells(before), looks.cells(after)
+    assert {place for place in was | is_now if was.get(place) != is_now.get(place)} == changed
+    assert looks.sheets(after) == looks.sheets(before)
