@@ -24,6 +24,9 @@ from orchestration.storage.interface import Storage
 from orchestration.submissions.register import Place
 from orchestration.submissions.rejection import blocking_findings
 
+_WIDTH = 46
+"""Characters a line that the panel beside the grid shows without scrolling."""
+
 PARTITIONS = grid_of(load_contract(read_settings().reference))
 
 
@@ -48,8 +51,11 @@ def _reasons(storage: Storage, square: Square) -> dict[str, dg.MetadataValue]:
     if square.rejected is None:
         return {}
     findings = blocking_findings(storage, f"{square.kept(square.rejected)}.json")
-    what = "what_is_wrong" if square.state == "rejetee" else "what_is_wrong_in_the_correction"
-    return {what: dg.MetadataValue.md(told(findings)), "rules": dg.MetadataValue.text(rules(findings))}
+    what = "what_is_wrong" if square.state == "rejetee" else "wrong_in_correction"
+    return {
+        what: dg.MetadataValue.md(told(findings, width=_WIDTH)),
+        "rules": dg.MetadataValue.text(rules(findings)),
+    }
 
 
 def _kept(storage: Storage, square: Square) -> dict[str, dg.MetadataValue]:

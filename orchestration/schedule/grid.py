@@ -51,7 +51,7 @@ class Square:
             "signed_on": event["date_remontee"] or "unknown",
             "blocking_findings": event["bloquants"],
             "warnings": event["alertes"],
-            "rejected_corrections_since": self.rejected_since,
+            "rejected_since": self.rejected_since,
         }
 
     def kept(self, event: Event) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from textwrap import wrap
 
 from contracts.typography import typeset
 from orchestration.feedback.personal_data import PERSONAL_DATA, cell_of, hidden_cells
@@ -26,16 +27,17 @@ def rules(findings: Sequence[Finding] | None) -> str:
     return ", ".join(f"{rule} ×{count}" if count > 1 else rule for rule, count in met)
 
 
-def told(findings: Sequence[Finding] | None, most: int = _TOLD) -> str:
+def told(findings: Sequence[Finding] | None, most: int = _TOLD, width: int = 0) -> str:
     """A list in Markdown: rule, place and sentence of the first `most` findings, how many more there are.
 
-    Of a cell that holds personal data only that is told: what it holds is said nowhere.
+    Lines are broken after `width` characters, where it is given. Of a cell that holds personal data only that is told: what
+    it holds is said nowhere.
     """
     if findings is None:
         return _UNKNOWN
     hidden = hidden_cells(findings)
     shown = [one for one in findings if one.regle == PERSONAL_DATA or cell_of(one) not in hidden]
-    lines = [_line(finding) for finding in shown[:most]]
+    lines = [_broken(_line(finding), width) for finding in shown[:most]]
     more = len(shown) - most
     return "\n".join([*lines, f"- … et {counted(more, 'autre')}"] if more > 0 else lines)
 
@@ -44,6 +46,15 @@ def _line(finding: Finding) -> str:
     place = ", ".join(filter(None, (finding.feuille, finding.cellule or _row(finding))))
     where = f", {plain(place)}" if place else ""
     return typeset(f"- **{finding.regle}**{where} : {plain(finding.message)}")
+
+
+def _broken(line: str, width: int) -> str:
+    if not width:
+        return line
+    # only ordinary spaces: a no-break space stays one
+    return "\\\n".join(
+        wrap(line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    )
 
 
 def _row(finding: Finding) -> str | None:

@@ -102,7 +102,7 @@ def test_a_rejected_correction_leaves_green_and_is_told(wall):
     wall.draw(judged("a"))
     wall.draw(rejected("b", **LATER))
     assert wall.colours == {"cde-001|2023-T4": GREEN}
-    assert wall.facts("cde-001|2023-T4")["rejected_corrections_since"] == 1
+    assert wall.facts("cde-001|2023-T4")["rejected_since"] == 1
 
 
 def test_only_what_changed_is_drawn(wall):
@@ -181,7 +181,7 @@ def test_a_red_square_tells_the_cite_and_what_to_correct_where(wall):
     wall.draw(rejected("a"))
     facts = wall.facts("cde-001|2023-T4")
     assert facts["cite"] == load_contract().reference.cites["cde-001"].name
-    assert facts["what_is_wrong"] == "- **R05**, Aller-vers, I14\u00a0: 27 en tout. Corrigez."
+    assert facts["what_is_wrong"] == "- **R05**, Aller-vers, I14\u00a0: 27 en tout.\\\n  Corrigez."
     assert (facts["rules"], facts["verdict"]) == ("R05", "rejetée")
 
 
@@ -190,7 +190,7 @@ def test_a_green_square_tells_why_its_correction_was_rejected(wall):
     wall.draw(judged("a"), rejected("b", **LATER))
     facts = wall.facts("cde-001|2023-T4")
     assert facts["verdict"] == "acceptée"
-    assert facts["what_is_wrong_in_the_correction"].startswith("- **R05**, Aller-vers, I14")
+    assert facts["wrong_in_correction"].startswith("- **R05**, Aller-vers, I14")
     assert "what_is_wrong" not in facts
 
 

@@ -80,7 +80,7 @@ def test_a_correction_is_another_version_of_the_square():
 
 def test_rejected_corrections_are_counted_beside_the_return_in_force():
     square = squares(judged("a"), rejected("b", **LATER), rejected("c", **LATER))[PLACE]
-    assert (square.version, square.facts()["rejected_corrections_since"]) == ("acceptee-1-2", 2)
+    assert (square.version, square.facts()["rejected_since"]) == ("acceptee-1-2", 2)
 
 
 def test_rejections_before_the_one_in_force_are_forgotten():

@@ -46,6 +46,18 @@ def test_a_flood_is_cut(number, last):
     assert lines[2:] == ([last] if last else [])
 
 
+def test_lines_are_broken_for_a_narrow_panel_and_words_are_not():
+    said = told(
+        [finding(message="Un total de 27, mais femmes + hommes = 45. Retour_2024_final_corrige.")], width=30
+    )
+    assert said == (
+        "- **R05**, Aller-vers, I14\u00a0:\\\n"
+        "  Un total de 27, mais femmes\\\n"
+        "  + hommes = 45.\\\n"
+        "  Retour\\_2024\\_final\\_corrige."
+    )
+
+
 def test_of_a_cell_with_personal_data_nothing_else_is_told():
     hidden = {"colonne": "intitule", "cellule": "C14"}
     found = [
