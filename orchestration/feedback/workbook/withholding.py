@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,6 +20,8 @@ from orchestration.feedback.workbook.stored_values import Values
 from orchestration.submissions.reading.grid import RawSheet
 from orchestration.submissions.reading.personal_data import personal_data, personal_parts, plain
 from orchestration.submissions.reading.texts import normal, shown
+
+_PROPERTIES = ("creator", "lastModifiedBy", "title", "subject", "description", "keywords", "category")
 
 Place = tuple[int, int, int]
 """The sheet's position, the row from 1, the column from 0."""
@@ -44,6 +47,8 @@ class Cleaning:
         for page in self.pages:
             for cell in page._cells.values():
                 _clean_note(cell)
+        for page in self.pages[:1]:
+            _clean_properties(page.parent)
         return places
 
     def _text(self, place: Place) -> str:
@@ -93,3 +98,9 @@ def _clean_note(cell: Cell) -> None:
         note.text = WITHHELD
     if note is not None and personal_data(normal(note.author or "")):
         note.author = ""
+
+
+def _clean_properties(workbook: Workbook) -> None:
+    for name in _PROPERTIES:
+        if personal_data(normal(getattr(workbook.properties, name) or "")):
+            setattr(workbook.properties, name, None)

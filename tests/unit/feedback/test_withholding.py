@@ -103,3 +103,11 @@ def test_a_link_on_the_cell_does_not_repeat_it():
     cell = workbook["Identification"]["B10"]
     cell._hyperlink = Hyperlink(ref="B10", location="Notes!A1", display=COMMENT)
     assert b"secret" not in everything(give_back(saved(workbook)))
+
+
+def test_an_author_of_the_file_known_by_an_address_is_not_named():
+    workbook = opened(make(book()))
+    workbook.properties.creator, workbook.properties.title = "nadia@exemple.fr", "Remontée"
+    returned = give_back(saved(workbook))
+    assert b"nadia@" not in everything(returned)
+    assert returned.workbook.properties.title == "Remontée"
