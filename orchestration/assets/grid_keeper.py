@@ -8,6 +8,7 @@ from __future__ import annotations
 import dagster as dg
 from dagster._core.storage.dagster_run import FINISHED_STATUSES
 
+from orchestration.assets.attempts import attempts
 from orchestration.assets.backfills import settle_backfills
 from orchestration.assets.drawing import PARTITIONS, known
 from orchestration.assets.glance import NOT_OVER, watch
@@ -15,6 +16,7 @@ from orchestration.assets.grid import differs
 from orchestration.assets.partitions import QUARTERS
 from orchestration.assets.returns import REFRESH
 from orchestration.clock import now
+from orchestration.schedule.asking import ask
 from orchestration.schedule.thresholds import GRID_COMPARED
 from orchestration.schedule.view import View
 
@@ -36,9 +38,7 @@ def grid_kept_current(context: dg.SensorEvaluationContext) -> dg.SensorResult | 
     instance = context.instance
     settle_backfills(instance)
     view = watch().look()
-    known_quarters = set(instance.get_dynamic_partitions(str(QUARTERS.name)))
-    new = [quarter for quarter in view.quarters if quarter not in known_quarters]
-    if new:
+    if new := _new_quarters(instance, view):
         return dg.SensorResult(dynamic_partitions_requests=[QUARTERS.build_add_request(new)])
     state = _state(instance, view)
     if context.cursor == state:
@@ -48,8 +48,16 @@ def grid_kept_current(context: dg.SensorEvaluationContext) -> dg.SensorResult | 
     if not differs(instance, known(view), PARTITIONS):
         context.update_cursor(state)
         return dg.SkipReason("the grid is like the register")
+    last = attempts(instance, dg.RunsFilter(job_name=REFRESH))
+    if last and last[0].outcome == "failed" and (asked := ask(last, now())).attempt is None:
+        return dg.SkipReason(f"the grid is not what the register says: {asked.reason}")
     head = "-".join(map(str, view.register.head))
     return dg.SensorResult(run_requests=[dg.RunRequest(tags={"cites/register": head[:20]})])
+
+
+def _new_quarters(instance: dg.DagsterInstance, view: View) -> list[str]:
+    known_quarters = set(instance.get_dynamic_partitions(str(QUARTERS.name)))
+    return [quarter for quarter in view.quarters if quarter not in known_quarters]
 
 
 def _state(instance: dg.DagsterInstance, view: View) -> str:

@@ -6,17 +6,16 @@ ask again (`schedule.asking`).
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import cache
 
 import dagster as dg
-from dagster._core.storage.tags import RUN_KEY_TAG
 
+from orchestration.assets.attempts import attempts
 from orchestration.assets.glance import NOT_OVER, watch
 from orchestration.assets.resources import RUN
 from orchestration.clock import now
 from orchestration.landing.arriving import on_its_way
-from orchestration.schedule.asking import Attempt, ask
+from orchestration.schedule.asking import ask
 from orchestration.schedule.pace import Pace
 from orchestration.schedule.settling import Look, Memory, look
 from orchestration.schedule.thresholds import CONSOLIDATIONS
@@ -24,7 +23,6 @@ from orchestration.schedule.view import View
 from orchestration.version import code_version
 
 _BATCH = "cites/batch"
-_ATTEMPTS_LOOKED_AT = 20
 _SECONDS_BETWEEN_LOOKS = 8
 _OTHER_CODE = (
     "the code on disk is not what this server loaded: reload the code location, or restart the services"
@@ -86,7 +84,11 @@ def _requests(instance: dg.DagsterInstance, seen: Look, view: View) -> tuple[lis
         return [], _UNDER_WAY
     # verdicts that a failed run recorded but did not publish are asked for by the register's state
     batch = seen.batch if seen.settled else view.inputs[:16]
-    asked = ask(_attempts(instance, batch), now(), None if seen.settled else CONSOLIDATIONS)
+    asked = ask(
+        attempts(instance, dg.RunsFilter(tags={_BATCH: batch})),
+        now(),
+        None if seen.settled else CONSOLIDATIONS,
+    )
     if asked.attempt is None:
         what = (
             f"{len(seen.settled)} new files"
@@ -106,23 +108,3 @@ def _is_one_under_way(instance: dg.DagsterInstance) -> bool:
     """Whether a run that this sensor asked for is not over; what arrives meanwhile makes the next batch."""
     waiting = dg.RunsFilter(tags={"dagster/sensor_name": "new_files"}, statuses=NOT_OVER)
     return bool(instance.get_runs_count(waiting))
-
-
-def _attempts(instance: dg.DagsterInstance, batch: str) -> list[Attempt]:
-    records = instance.get_run_records(dg.RunsFilter(tags={_BATCH: batch}), limit=_ATTEMPTS_LOOKED_AT)
-    return [_attempt(record) for record in records]
-
-
-def _attempt(record: dg.RunRecord) -> Attempt:
-    status = record.dagster_run.status
-    number = _number(record.dagster_run.tags.get(RUN_KEY_TAG, ""))
-    if status in NOT_OVER:
-        return Attempt("running", None, number)
-    succeeded = status == dg.DagsterRunStatus.SUCCESS
-    ended = record.end_time or record.update_timestamp.replace(tzinfo=UTC).timestamp()
-    return Attempt("succeeded" if succeeded else "failed", datetime.fromtimestamp(ended, UTC), number)
-
-
-def _number(run_key: str) -> int:
-    number = run_key.rpartition("-")[2]
-    return int(number) if number.isdecimal() else 0

@@ -1,11 +1,12 @@
 """The grid stays what the register says, whoever changed either of them; a failed run leaves no wrong colour behind."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import dagster as dg
 import pytest
 from dagster._core.definitions.assets.graph.asset_graph_subset import AssetGraphSubset
 from dagster._core.definitions.timestamp import TimestampWithTimezone
+from dagster._core.events import DagsterEvent
 from dagster._core.execution.asset_backfill import AssetBackfillData
 from dagster._core.execution.backfill import BulkActionStatus, PartitionBackfill
 from dagster._core.storage.partition_status_cache import AssetPartitionStatus
@@ -18,6 +19,7 @@ from orchestration.assets.grid import RETURNS
 from orchestration.assets.grid_keeper import grid_kept_current
 from orchestration.assets.resources import VIEW, cites_view
 from orchestration.assets.returns import refresh_grid, returns
+from orchestration.clock import now
 from orchestration.schedule.view import open_view
 from orchestration.settings import read_settings
 from tests.integration.dagster.conftest import append
@@ -118,7 +120,7 @@ def test_red_of_a_run_that_failed_while_another_was_under_way_is_found_after_its
     run = add_run(current.instance, dg.DagsterRunStatus.STARTED)
     current.materialise("cde-002|2023-T4", out_of_reach)
     assert current.tick() == BUSY
-    current.instance.report_run_failed(run)
+    current.instance.report_dagster_event(DagsterEvent("PIPELINE_SUCCESS", job_name=run.job_name), run.run_id)
     assert asks(current)
 
 
@@ -139,6 +141,31 @@ def test_a_grid_that_somebody_wiped_comes_back(current, monkeypatch):
     current.instance.wipe_assets([RETURNS])
     monkeypatch.setattr(grid_keeper, "now", lambda: HALF_PAST_TWO.replace(minute=40))
     assert asks(current)
+
+
+@pytest.mark.parametrize(
+    ("failures", "minutes", "expected"), [(1, 0.9, False), (1, 1.1, True), (3, 3.9, False), (3, 4.1, True)]
+)
+def test_a_drawing_that_fails_is_asked_for_again_later_and_later(
+    keeper, monkeypatch, failures, minutes, expected
+):
+    """A damaged register fails it each time; each failure is told to the team."""
+    append(keeper.storage, judged("a"))
+    for _ in range(failures):
+        keeper.instance.report_run_failed(keeper.instance.create_run_for_job(refresh_grid))
+    monkeypatch.setattr(grid_keeper, "now", lambda: now() + timedelta(minutes=minutes))
+    found = keeper.tick()
+    assert isinstance(found, dg.SensorResult) is expected
+    if not expected:
+        assert found.skip_message.startswith(
+            "the grid is not what the register says: the last run on this failed; again at "
+        )
+
+
+def test_after_a_drawing_that_worked_the_next_is_asked_for_at_once(keeper):
+    append(keeper.storage, judged("a"))
+    add_run(keeper.instance, dg.DagsterRunStatus.SUCCESS)
+    assert asks(keeper)
 
 
 # --- backfills
