@@ -47,8 +47,8 @@ class Subject:
     bring: Callable[[Path], None] | None = None
 
     def fetch(self) -> None:
-        """Have the bytes here. Raises StorageError where they cannot be had."""
-        if self.bring is not None:
+        """Have the bytes here, if they are not yet. Raises StorageError where they cannot be had."""
+        if self.bring is not None and not self.original.exists():
             self.bring(self.original)
 
     def drop(self) -> None:
@@ -69,13 +69,13 @@ class Plan:
 def plans(
     rejected: Sequence[Subject], contract: Contract, day: date, history: History | None, *, demo: bool
 ) -> Iterator[Plan]:
-    """One plan a file, in order, chunk by chunk; the bytes of its files are there from then on. Raises StorageError."""
+    """One plan a file, in order, chunk by chunk; with it the bytes of its file are there. Raises StorageError."""
     for start in range(0, len(rejected), _CHUNK):
         chunk = rejected[start : start + _CHUNK]
-        for subject in chunk:
-            subject.fetch()
         offers = _offers(chunk, contract, day, history, demo)
         for number, subject in enumerate(chunk):
+            if can_be_copied(subject.judgement.constats, contract):
+                subject.fetch()
             yield Plan(subject, _annotated(subject, contract, demo), offers.get(number))
 
 
@@ -98,6 +98,8 @@ def _offers(
     from orchestration.feedback.repairs.offer import offer
     from orchestration.feedback.repairs.rounds import repairs
 
+    for number in chosen:
+        chunk[number].fetch()
     try:
         with ReaderPool(min(len(chosen), _READERS)) as pool:
             readings = list(pool.read(chunk[number].original for number in chosen))
