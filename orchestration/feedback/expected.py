@@ -33,13 +33,24 @@ def meaning_of(rule: Rule) -> Meaning | None:
     """Whether the rule's expected value is the only right one or a bound; None where it is only there to compare with."""
     if rule.expected is None or rule.holds is None:
         return None
-    asked = ast.parse(rule.holds, mode="eval").body
+    asked = _condition(rule, rule.holds)
     if isinstance(asked, ast.Name):
         return "exact"
     if not isinstance(asked, ast.Compare) or len(asked.ops) != 1 or not _is_about(asked.left, rule.anchor):
         return None
     meanings: dict[type[ast.cmpop], Meaning] = {ast.Eq: "exact", ast.LtE: "most", ast.GtE: "least"}
     return meanings.get(type(asked.ops[0]))
+
+
+def _condition(rule: Rule, holds: str) -> ast.expr:
+    """What a rule asks; of a blocking « … or … » the last, which the others only spare some rows from.
+
+    An alert that spares rows only compares: nothing obliges a cité to keep to its bound.
+    """
+    body = ast.parse(holds, mode="eval").body
+    if rule.severity == "bloquant" and isinstance(body, ast.BoolOp) and isinstance(body.op, ast.Or):
+        return body.values[-1]
+    return body
 
 
 def _is_about(left: ast.expr, anchor: str | None) -> bool:

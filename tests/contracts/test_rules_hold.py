@@ -86,11 +86,20 @@ def test_new_beneficiaries_were_met(value, expected, contract):
 
 
 @pytest.mark.parametrize(
-    ("jobs", "trainings", "expected"), [(6, 4, True), (7, 4, False), (0, 11, False), (0, 0, True)]
+    ("jobs", "trainings", "together", "trainings_alone"),
+    [
+        (0, 0, True, True),
+        (6, 4, True, True),
+        (7, 4, False, True),
+        (1, 10, False, True),
+        (0, 11, True, False),  # one of the two halves, never both
+        (7, 11, True, False),
+    ],
 )
-def test_exits_do_not_exceed_beneficiaries(jobs, trainings, expected, contract):
+def test_exits_do_not_exceed_beneficiaries(jobs, trainings, together, trainings_alone, contract):
     row = {"sorties_emploi": jobs, "sorties_formation": trainings, "beneficiaires": 10}
-    assert holds(contract, "actions_innovantes", "R08", **row) is expected
+    assert holds(contract, "actions_innovantes", "R08", 0, **row) is together
+    assert holds(contract, "actions_innovantes", "R08", 1, **row) is trainings_alone
 
 
 @pytest.mark.parametrize(("part", "expected"), [(999.99, True), (1000.0, True), (1000.01, False)])

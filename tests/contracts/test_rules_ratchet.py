@@ -14,6 +14,7 @@ SEVERAL_ENTRIES = {
     "I05": 2,  # two co-pilots
     "I06": 2,  # the half that needs the quarter, the half that does not
     "R13": 2,  # the same
+    "R08": 2,  # the half that one number can mend, the half that it cannot
     "C07": 3,  # missing, twice, unknown
     "Q02": 2,  # two indicators
 }

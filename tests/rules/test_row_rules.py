@@ -131,6 +131,18 @@ CASES = [
         put(AI, 1, sorties_formation=10),
         ("R08", INNOVATIVE, "sorties_emploi", 3, "Q3"),
     ),
+    boundary(
+        "R08",
+        "1 + 12 of 12, neither alone above",
+        put(AI, sorties_emploi=1, sorties_formation=12),
+        ("R08", INNOVATIVE, "sorties_emploi", 2, "Q2"),
+    ),
+    boundary(
+        "R08",
+        "0 + 13 of 12: told once",
+        put(AI, sorties_emploi=0, sorties_formation=13),
+        ("R08", INNOVATIVE, "sorties_emploi", 2, "Q2"),
+    ),
     passes("R09", "a part of the cost", as_is),
     boundary("R09", "the whole cost", put(AI, cout_total=4000.25)),
     boundary("R09", "a cent more", put(AI, cout_total=4000.24), ("R09", INNOVATIVE, "part_cite", 2, "J2")),

@@ -74,6 +74,12 @@ def share_of_the_cost(book: Book, draw: Draw) -> None:
     _put(book, AI, "part_cite", cents / 100, _row(book, AI, draw))
 
 
+def more_jobs_than_people(book: Book, draw: Draw) -> None:
+    row = _row(book, AI, draw)
+    left = book.get(AI, column="beneficiaires", row=row) - book.get(AI, column="sorties_formation", row=row)
+    _put(book, AI, "sorties_emploi", max(left, 0) + draw(st.integers(1, 5_000)), row)
+
+
 def end_before_the_start(book: Book, draw: Draw) -> None:
     sheet = draw(st.sampled_from([AV, AI]))
     row = _row(book, sheet, draw)
@@ -180,7 +186,14 @@ def quartier_one_sign_away(book: Book, draw: Draw) -> None:
 
 
 MISTAKES: tuple[Mistake, ...] = (
-    *(total, sum_of_people, share_of_the_cost, end_before_the_start, partner_gone_too_early),
+    *(
+        total,
+        sum_of_people,
+        share_of_the_cost,
+        more_jobs_than_people,
+        end_before_the_start,
+        partner_gone_too_early,
+    ),
     *(partner_of_a_later_quarter, signed_too_early, signed_tomorrow_or_later, another_template),
     *(
         typo_in_a_code,
