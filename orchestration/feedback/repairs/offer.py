@@ -22,7 +22,8 @@ from orchestration.plurals import counted
 from orchestration.submissions.findings import Judgement
 
 SHEET = "Corrections proposées"
-COLUMNS = ("Où", "Avant", "Après", "Règle", "Pourquoi")
+COLUMNS = ("Où", "Avant", "Après", "", "Pourquoi")
+"""The fourth is where the list of what is left has its difference."""
 
 _STEPS = (
     "Vérifiez chaque ligne ci-dessous : la valeur proposée est-elle bien celle que vous vouliez écrire ?",
@@ -86,7 +87,7 @@ def _left(repair: Repair, contract: Contract) -> tuple[Section, ...]:
 
 
 def _row(number: int, proposal: Proposal) -> Row:
-    cells = (proposal.before or "(vide)", proposal.after, proposal.finding.regle, proposal.why)
+    cells = (proposal.before or "(vide)", proposal.after, "", proposal.why)
     return Row(place_in_words(proposal.finding), cells, number)
 
 

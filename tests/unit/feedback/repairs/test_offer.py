@@ -53,7 +53,7 @@ def plain(text):
 
 
 def rows(page):
-    return [tuple(cell.value for cell in row[:4]) for row in page.iter_rows() if row[0].hyperlink is not None]
+    return [tuple(cell.value for cell in row[:3]) for row in page.iter_rows() if row[0].hyperlink is not None]
 
 
 @pytest.mark.parametrize("container", CONTAINERS)
@@ -62,10 +62,10 @@ def test_every_change_is_listed_before_and_after(offered, container):
     assert workbook.sheetnames[0] == SHEET
     listed = [(plain(place).split(",")[0], *rest) for place, *rest in rows(workbook[SHEET])]
     assert listed == [
-        ("Gouvernance", "8 structures", "8", "T02"),
-        ("Aller-vers", "Forumm", "Forum ou salon de l'emploi", "T04"),
-        ("Aller-vers", "5 novembre 2023", "05/11/2023", "T03"),
-        ("Synthèse", "97", "3", "C01"),
+        ("Gouvernance", "8 structures", "8"),
+        ("Aller-vers", "Forumm", "Forum ou salon de l'emploi"),
+        ("Aller-vers", "5 novembre 2023", "05/11/2023"),
+        ("Synthèse", "97", "3"),
     ]
 
 
@@ -121,7 +121,7 @@ def test_what_is_left_to_do_is_listed_and_marked_too(offered):
     assert [section.title for section in job.document.sections] == ["Ce qui change", "À corriger"]
     workbook = opened(data)
     assert workbook["Actions innovantes"]["K2"].fill.fgColor.rgb == RED
-    assert rows(workbook[SHEET])[-1] == ("Actions innovantes, K2", "12", "13", "1")
+    assert rows(workbook[SHEET])[-1] == ("Actions innovantes, K2", "12", "13")
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def rewritten(data, part, old, new):
 def test_a_formula_that_is_replaced_is_told(offered, formula):
     workbook = opened(offered(with_formula(formula))[1])
     [row] = [one for one in workbook[SHEET].iter_rows() if one[0].hyperlink is not None]
-    assert [plain(str(cell.value)) for cell in row[1:4]] == ["97", "3", "C01"]
+    assert [plain(str(cell.value)) for cell in row[1:3]] == ["97", "3"]
     assert plain(row[4].value).endswith(SAID)
     cell = workbook["Synthèse"]["B2"]
     assert (cell.value, cell.data_type) == (3, "n")
