@@ -89,6 +89,7 @@ def test_a_run_killed_with_its_services_is_told_as_failed_and_its_file_gets_its_
         assert pointer["release"].startswith("r0001-")
         assert len(runs(ui)) == 2
         ui.wait("the notice", lambda: room.texts)
+        ui.kill()  # quicker than asking it to end
     (notice,) = room.texts
     assert f"Ce que dit le programme : {said}" in notice
     assert f"Exécution dans Dagster : {killed}" in notice
