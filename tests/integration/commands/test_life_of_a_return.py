@@ -80,6 +80,7 @@ def test_a_correction_replaces_the_return_and_the_earlier_stays_in_the_history(d
         for d in differences
         if d["table"] == "indicateurs_nationaux" and d["colonne"] == "nouveaux_beneficiaires"
     ]
+    one = {"recues": 1, "attendues": 84, "statut": "partiel", "trimestres": 1}
     assert changed == [
         {
             "table": "indicateurs_nationaux",
@@ -87,6 +88,8 @@ def test_a_correction_replaces_the_return_and_the_earlier_stays_in_the_history(d
             "colonne": "nouveaux_beneficiaires",
             "avant": in_all(valid_return()),
             "apres": in_all(larger()),
+            "couverture_avant": one,
+            "couverture_apres": one,
             "causes": [
                 {
                     "cause": "correction",
