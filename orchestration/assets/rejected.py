@@ -26,7 +26,7 @@ _EXPLAINED = (
 
 
 @dg.op(
-    name="waiting_for_correction",
+    name="no_failure_of_ours",
     description="Never executed. A red square of submissions/returns is a return that was rejected: see its metadata.",
 )
 def _waiting() -> None:

@@ -153,7 +153,7 @@ def test_the_record_opens_like_a_run_that_has_failed_and_alarms_nobody(wall):
     assert run.status == dg.DagsterRunStatus.FAILURE
     assert found.start_time and found.end_time
     plan = wall.instance.get_execution_plan_snapshot(run.execution_plan_snapshot_id)
-    assert [step.key for step in plan.steps] == ["waiting_for_correction"]
+    assert [step.key for step in plan.steps] == ["no_failure_of_ours"]
     assert wall.instance.get_job_snapshot(run.job_snapshot_id).description.startswith("This is no failure")
     failures = dg.RunStatusChangeRecordsFilter(event_type=DagsterEventType.RUN_FAILURE)
     assert wall.instance.fetch_run_status_changes(failures, limit=10).records == []

@@ -222,7 +222,7 @@ def test_the_graph_and_the_grid_can_be_looked_at(ui, drawn_again, page):
 def test_the_run_that_a_red_square_names_opens_and_tells_what_was_rejected(ui, release, page):
     (record,) = [run for run in ui.ask(RUNS, tags=[])["runsOrError"]["results"] if run["jobName"] == REJECTED]
     page.goto(f"{ui.url}/runs/{record['runId']}")
-    page.get_by_text("waiting_for_correction").first.wait_for()
+    page.get_by_text("no_failure_of_ours").first.wait_for()
     page.get_by_text("This is no failure of the programme.").first.wait_for()
     page.get_by_text("cde-002, 2023-T4: rejected (landing/deux.xlsx)").first.wait_for()
 
