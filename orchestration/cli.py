@@ -168,7 +168,8 @@ def _end_in_order_when_asked_to() -> None:
 def interrupt_again(unraisable: sys.UnraisableHookArgs) -> None:
     """A request to end that fell where Python drops exceptions (a callback of its garbage collection) is made once more."""
     if isinstance(unraisable.exc_value, KeyboardInterrupt):
-        later = threading.Timer(_AFTER_THE_CALLBACK, _thread.interrupt_main)
+        # SIGTERM, whose handler is ours: SIGINT may be ignored, as in what a shell starts in the background
+        later = threading.Timer(_AFTER_THE_CALLBACK, _thread.interrupt_main, [signal.SIGTERM])
         later.daemon = True
         later.start()
     else:

@@ -1,5 +1,6 @@
 """A request to end is heard wherever it falls."""
 
+import signal
 import sys
 import time
 
@@ -21,6 +22,13 @@ class Dropping:
 @pytest.fixture(autouse=True)
 def hooked(monkeypatch):
     monkeypatch.setattr(sys, "unraisablehook", interrupt_again)
+    others = [
+        signal.signal(signal.SIGTERM, signal.default_int_handler),
+        signal.signal(signal.SIGINT, signal.SIG_IGN),
+    ]
+    yield
+    signal.signal(signal.SIGTERM, others[0])
+    signal.signal(signal.SIGINT, others[1])
 
 
 def test_one_that_was_dropped_is_made_again():
