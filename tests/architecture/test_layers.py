@@ -87,7 +87,7 @@ def test_the_page_of_a_release_names_no_address_to_load_from(path: Path):
 
 @pytest.mark.parametrize("path", MODULES, ids=names)
 def test_nobody_reads_parquet_with_threads_of_arrow(path: Path):
-    """A short command that ends while one of them still starts is aborted: up to every other time on a loaded machine (pyarrow 26)."""
+    """A short command that ends while one of them still starts is aborted: every other time under load (pyarrow 26)."""
     source = path.read_text(encoding="utf-8")
     calls = {"pq.read_table(", "parquet.read_table(", "pd.read_parquet("}
     assert not {call for call in calls if call in source}

@@ -63,7 +63,10 @@ _THING = (
     r"\b(?:projet|action|activite|dispositif|partenariat|cooperation|convention|atelier|association|structure|initiative"
     r"|collectif|idee|demarche|forum|reseau|programme|evenement|rencontre|cite)s?(?: (?:est|sont|etait|etaient))? "
 )
-_AT = r" (?:a|en|au|aux) (?!la (?:suite|demande)|partir|travers|l'(?:issue|initiative|occasion))[^\d,;()]{2,40}?(?: \(\d[\dab]\d?\))?,? le "
+_AT = (
+    r" (?:a|en|au|aux) (?!la (?:suite|demande)|partir|travers|l'(?:issue|initiative|occasion))"
+    r"[^\d,;()]{2,40}?(?: \(\d[\dab]\d?\))?,? le "
+)
 # A day without its year is no birth date: `née le 8 mars` is said of an action too.
 _BIRTH = re.compile(
     rf"(?P<thing>{_THING})?\bne(?:e|\(e\)|[.·•‧/-]e[.·•‧]?)?(?:s|\(s\))?(?:{_AT}| le ?:? ?| ?[:(] ?(?:le )?| )"
