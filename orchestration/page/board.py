@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from contracts.keys import key
-from orchestration.page.coverage import Coverage, of_row
 from orchestration.page.quarters import Quarters
 from orchestration.page.words import day, quarter_short
 from orchestration.plurals import counted
+from orchestration.publication.coverage import Coverage, of_row
 
 NOT_EXPECTED = "attendue-plus-tard"
 

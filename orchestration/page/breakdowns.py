@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from orchestration.page.coverage import Coverage
 from orchestration.page.quarters import Quarters
 from orchestration.page.words import number, percent
 from orchestration.plurals import counted
+from orchestration.publication.coverage import Coverage
 
 LISTED = 12
 """How many bars a chart has at most; its table has them all."""

@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import Any
 
 from contracts.quarters import shift
-from orchestration.page.coverage import Coverage, of_row, status_of
 from orchestration.page.quarters import Quarters, between
 from orchestration.page.words import evolution, number, quarter_short, signed
+from orchestration.publication.coverage import Coverage, of_row, status_of
 
 Row = Mapping[str, Any]
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from orchestration.page.comparison import Pair, comparable, difference, pair
-from orchestration.page.coverage import Coverage, of_row
 from orchestration.page.quarters import Quarters
 from orchestration.page.words import number, quarter_short
 from orchestration.plurals import counted
+from orchestration.publication.coverage import Coverage, of_row
 
 MEASURES = (
     "nouveaux_beneficiaires",

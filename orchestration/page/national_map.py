@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from orchestration.page.coverage import Coverage
 from orchestration.page.france.ground import Frame, Ground
 from orchestration.page.territories import STATES, Place
 from orchestration.page.words import number
 from orchestration.plurals import counted
+from orchestration.publication.coverage import Coverage
 
 _LARGEST = 0.017
 _SMALLEST = 0.005

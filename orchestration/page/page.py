@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from contracts.typography import typeset
-from orchestration.page import coverage, downloads, drawing, national_map, words
+from orchestration.page import downloads, drawing, national_map, words
 from orchestration.page.board import board
 from orchestration.page.breakdowns import breakdowns
 from orchestration.page.figures import headline, since
@@ -27,6 +27,7 @@ from orchestration.page.revisions import revisions
 from orchestration.page.territories import labels, places, regions, sums
 from orchestration.page.trends import statuses_of, trends
 from orchestration.plurals import agreed, counted
+from orchestration.publication import coverage
 from orchestration.publication.edition import Edition
 
 

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import Any
 
 from contracts.quarters import shift
-from orchestration.page.coverage import Coverage, of_row, over
+from orchestration.publication.coverage import Coverage, of_row, over
 from orchestration.publication.edition import Edition
 
 Row = Mapping[str, Any]

@@ -13,10 +13,10 @@ from itertools import groupby
 from typing import Any
 
 from orchestration.page.causes import Cause, told
-from orchestration.page.coverage import STATUSES, Coverage
 from orchestration.page.figures import MEASURES
 from orchestration.page.quarters import Quarters
 from orchestration.page.words import NOTHING, number, quarter_short
+from orchestration.publication.coverage import STATUSES, Coverage
 from orchestration.publication.denominators import CUMULATIVE, Denominators
 from orchestration.publication.edition import PreviousRelease
 from orchestration.publication.revisions.causes import LABELS

@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any
 
 from contracts.keys import key
-from orchestration.page.coverage import Coverage, of_counts
 from orchestration.page.figures import MEASURES
 from orchestration.page.quarters import Quarters, summed
 from orchestration.page.words import number
+from orchestration.publication.coverage import Coverage, of_counts
 
 STATES = {"acceptee": "en vigueur", "rejetee": "rejetée", "manquante": "manquante"}
 """`statut_remontee` as people read it."""

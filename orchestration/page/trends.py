@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orchestration.page.coverage import STATUSES, Coverage, of_row
 from orchestration.page.figures import MEASURES
 from orchestration.page.quarters import Quarters, between
 from orchestration.page.words import number, quarter_short
 from orchestration.plurals import counted
+from orchestration.publication.coverage import STATUSES, Coverage, of_row
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,19 +31,22 @@ def test_code_that_changes_on_disk_is_not_what_was_loaded(tree):
     assert code_version() == loaded
 
 
-@pytest.mark.parametrize("name", ["orchestration/new.py", "contracts/rule.yaml", "dbt_project/models/a.sql"])
-def test_whatever_can_change_a_figure_counts(tree, name):
-    before = version_on_disk()
+def write(tree, name):
+    """A new file beside the code."""
     path = tree.parents[1] / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("new\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["orchestration/new.py", "contracts/rule.yaml", "dbt_project/models/a.sql"])
+def test_whatever_can_change_a_figure_counts(tree, name):
+    before = version_on_disk()
+    write(tree, name)
     assert version_on_disk() != before
 
 
 @pytest.mark.parametrize("name", ["docs/page.md", "dbt_project/target/run/a.sql", "tests/test_a.py"])
 def test_what_cannot_does_not(tree, name):
     before = version_on_disk()
-    path = tree.parents[1] / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("new\n", encoding="utf-8")
+    write(tree, name)
     assert version_on_disk() == before

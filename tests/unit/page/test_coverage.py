@@ -2,7 +2,7 @@
 
 import pytest
 
-from orchestration.page.coverage import Coverage, of_row, over
+from orchestration.publication.coverage import Coverage, of_row, over
 from tests.unit.page.editions import plain
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from orchestration.page import drawing
 from orchestration.page.breakdowns import Breakdown, Part
-from orchestration.page.coverage import Coverage
 from orchestration.page.trends import Point, Trend
+from orchestration.publication.coverage import Coverage
 
 SOLID, PALE, PAPER = "#0b6172", "#b7d7dc", "#ffffff"
 

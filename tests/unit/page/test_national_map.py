@@ -2,10 +2,10 @@
 
 import pytest
 
-from orchestration.page.coverage import Coverage
 from orchestration.page.france.ground import ground
 from orchestration.page.national_map import drawn
 from orchestration.page.territories import Place, places
+from orchestration.publication.coverage import Coverage
 from tests.unit.audit.small_world import ANGERS, GRENOBLE
 from tests.unit.page.editions import only, plain, quarters
 
