@@ -65,3 +65,8 @@ def colours_wanted(environ: Mapping[str, str] = os.environ) -> bool:
 def dagster_home(environ: Mapping[str, str] = os.environ) -> str | None:
     """Where Dagster keeps its runs (`DAGSTER_HOME`); None where it is unset: nothing is kept then."""
     return environ.get("DAGSTER_HOME") or None
+
+
+def named_variable(name: str, environ: Mapping[str, str] = os.environ) -> str | None:
+    """The value of a variable that another configuration names (`env: NAME` in dagster.yaml); None where it is unset."""
+    return environ.get(name) or None
