@@ -21,10 +21,11 @@ from typing import NoReturn
 from contracts.errors import ContractError
 from contracts.quarters import parse_quarter
 from orchestration.errors import CitesError
+from orchestration.terminal import say_error
 
 _ENVIRONMENT = """Environment: CITES_STORAGE (a folder or s3://bucket/prefix, default ./data), CITES_REFERENCE, CITES_POSTGRES,
-CITES_SEND_TO, CITES_SMTP_URL, CITES_SMTP_FROM, CITES_NOTIFY_EMAIL, CITES_NOTIFY_WEBHOOK, DAGSTER_HOME; the README has a
-table of what each means."""
+CITES_SEND_TO, CITES_SMTP_URL, CITES_SMTP_FROM, CITES_NOTIFY_EMAIL, CITES_NOTIFY_WEBHOOK, CITES_HEARTBEAT_URL, CITES_LOG,
+DAGSTER_HOME; the README has a table of what each means."""
 
 
 def _quarter(text: str) -> str:
@@ -118,6 +119,10 @@ def build_parser() -> argparse.ArgumentParser:
     withdraw.add_argument("--reason", required=True, type=_reason, metavar="TEXT")
     command("warehouse", "releases:warehouse", "say how to connect to the current release's warehouse")
     command("page", "page:page", "say where the current release's page is")
+    health = command(
+        "health", "health:health", "say whether what runs by itself does, for a monitor that asks"
+    )
+    health.add_argument("--json", action="store_true")
     command("demo", "demo:demo", "write demonstration returns for all the cités and run on them")
     return parser
 
@@ -136,24 +141,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         status: int = getattr(import_module(f"orchestration.commands.{module}"), function)(arguments)
         sys.stdout.flush()
     except ContractError as error:
-        print(f"cites: {error}", file=sys.stderr)
+        say_error(str(error))
         return 1
     except CitesError as error:
-        print(f"cites: {error}", file=sys.stderr)
+        say_error(str(error))
         return error.exit_status
     except BrokenPipeError:
         # the reader of our output (head, less) went away: nothing is wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        print("cites: interrupted; nothing half-done was kept, run the command again", file=sys.stderr)
+        say_error("interrupted; nothing half-done was kept, run the command again")
         return _INTERRUPTED
     except UnicodeEncodeError as error:
-        told = f"cites: {error.object!a} cannot be written in this locale: set LC_ALL=C.UTF-8 and run again"
-        print(told, file=sys.stderr)
+        say_error(f"{error.object!a} cannot be written in this locale: set LC_ALL=C.UTF-8 and run again")
         return 1
     except OSError as error:
-        print(f"cites: {_plain(error)}", file=sys.stderr)
+        say_error(_plain(error))
         return 1
     return status
 

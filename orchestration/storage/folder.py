@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from orchestration.storage import folder_lock, folder_reading, folder_writing
 from orchestration.storage.folder_errors import explained, usable
-from orchestration.storage.interface import Entry, Kept, MissingKey, UnreadableObject
+from orchestration.storage.interface import Entry, Holder, Kept, MissingKey, UnreadableObject
 from orchestration.storage.keys import checked, original
 from orchestration.storage.side_by_side import all_of, in_order
 
@@ -135,6 +135,10 @@ class Folder:
         with folder_lock.held(self._root) as lease:
             folder_writing.sweep(self._root)
             yield lease
+
+    def holder(self) -> Holder | None:
+        """Who on this machine holds the folder's run lock."""
+        return folder_lock.holder(self._root)
 
     def _path(self, key: str) -> Path:
         return self._root / original(checked(key))

@@ -17,9 +17,17 @@ from typing import Any, TypeVar
 
 from botocore.exceptions import ClientError, IncompleteReadError, ReadTimeoutError, ResponseStreamingError
 
-from orchestration.storage import folder_errors, s3_lock
+from orchestration.storage import folder_errors, s3_holder, s3_lock
 from orchestration.storage.content_types import content_type
-from orchestration.storage.interface import CLAIMS, LOCK_KEY, Entry, Kept, MissingKey, UnreadableObject
+from orchestration.storage.interface import (
+    CLAIMS,
+    LOCK_KEY,
+    Entry,
+    Holder,
+    Kept,
+    MissingKey,
+    UnreadableObject,
+)
 from orchestration.storage.keys import checked
 from orchestration.storage.s3_conditions import ABSENT, REFUSED, etag, put_if
 from orchestration.storage.s3_connection import Bucket
@@ -142,6 +150,10 @@ class S3Storage:
     def lock(self) -> AbstractContextManager[s3_lock.RenewedLease]:
         """Hold the bucket's run lock, a lease on an object. Raises LockHeld."""
         return s3_lock.held(self._bucket, *self._lease)
+
+    def holder(self) -> Holder | None:
+        """Who holds the bucket's run lock."""
+        return s3_holder.holder(self._bucket, self._lease[0])
 
     def _name(self, key: str) -> str:
         return self._bucket.full(checked(key))

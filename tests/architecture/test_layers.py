@@ -50,7 +50,7 @@ def test_only_the_storage_speaks_s3(path: Path):
 
 
 CALLS_OUT = {
-    "urllib.request": {"orchestration/notifications/by_webhook.py"},
+    "urllib.request": {"orchestration/notifications/calling.py"},
     "smtplib": {"orchestration/reminders/sending.py"},
     "requests": set(),
 }
