@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# how long Dagster waits for an answer of the code it loaded, here and in deploy/systemd: why, deploy/dagster.yaml says
+PATIENCE := DAGSTER_GRPC_TIMEOUT_SECONDS=600 DAGSTER_GRPC_SHUTDOWN_GRACE_PERIOD=60
 
 .PHONY: setup demo test test-production test-office check ui bench lock derive clean
 
@@ -40,7 +42,7 @@ check: setup
 
 ui: setup          # the Dagster UI on http://localhost:3000, its runs kept in .dagster/
 	@mkdir -p .dagster && cp deploy/dagster.yaml .dagster/dagster.yaml
-	@exec env DAGSTER_HOME="$(CURDIR)/.dagster" $(BIN)/dagster dev -w workspace.yaml   # exec: ends with make
+	@exec env DAGSTER_HOME="$(CURDIR)/.dagster" $(PATIENCE) $(BIN)/dagster dev -w workspace.yaml   # exec: ends with make
 
 bench: setup       # prints ratios of one run on this machine; about ten minutes
 	$(BIN)/python -m tests.bench

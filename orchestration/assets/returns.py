@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from orchestration.assets.drawing import PARTITIONS, facts_of, keep_current, known
+from orchestration.assets.drawing import CITES, PARTITIONS, facts_of, keep_current, known
 from orchestration.assets.grid import RETURNS, Author, redraw
 from orchestration.assets.labels import OWNERS
 from orchestration.assets.partitions import CITE, QUARTER
@@ -31,10 +31,12 @@ REFRESH = GRID
             owners=OWNERS,
             kinds={"file"},
             skippable=True,
+            metadata={"cites": CITES},
             description=(
                 "Quarter × cité, read from submissions/register: green where a return is in force, red where the last "
-                "file was rejected, empty where nothing counts. Every run keeps it current. Materialising a partition "
-                "judges nothing again: it draws the square again from the register."
+                "file was rejected, empty where nothing counts. Which cité a code is, the metadata `cites` and each square "
+                "say. Every run keeps it current. Materialising a partition judges nothing again: it draws the square "
+                "again from the register."
             ),
         )
     ],
