@@ -19,15 +19,7 @@ from botocore.exceptions import ClientError, IncompleteReadError, ReadTimeoutErr
 
 from orchestration.storage import folder_errors, s3_holder, s3_lock
 from orchestration.storage.content_types import content_type
-from orchestration.storage.interface import (
-    CLAIMS,
-    LOCK_KEY,
-    Entry,
-    Holder,
-    Kept,
-    MissingKey,
-    UnreadableObject,
-)
+from orchestration.storage.interface import CLAIMS, LOCK_KEY, Entry, Kept, MissingKey, UnreadableObject
 from orchestration.storage.keys import checked
 from orchestration.storage.s3_conditions import ABSENT, REFUSED, etag, put_if
 from orchestration.storage.s3_connection import Bucket
@@ -151,7 +143,7 @@ class S3Storage:
         """Hold the bucket's run lock, a lease on an object. Raises LockHeld."""
         return s3_lock.held(self._bucket, *self._lease)
 
-    def holder(self) -> Holder | None:
+    def holder(self) -> s3_holder.Holder | None:
         """Who holds the bucket's run lock."""
         return s3_holder.holder(self._bucket, self._lease[0])
 

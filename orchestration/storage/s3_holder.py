@@ -13,6 +13,8 @@ from orchestration.storage.s3_claims import ClaimLease
 from orchestration.storage.s3_connection import Bucket
 from orchestration.storage.s3_lock import Found, S3Lease
 
+__all__ = ["Holder", "holder"]
+
 
 def holder(bucket: Bucket, seconds: float) -> Holder | None:
     """Who holds a lease, or claims, that did not run out, `seconds` after a renewal. Raises StorageError."""

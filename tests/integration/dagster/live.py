@@ -20,7 +20,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = dict(
     word.split("=", 1)
-    for word in re.findall(r"^PATIENCE := (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)[0].split()
+    for word in re.findall(r"^PATIENCE := (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)[
+        0
+    ].split()
 )
 """What `make ui` sets."""
 START_SECONDS = 900
