@@ -12,17 +12,8 @@ from contracts.model import Column, Contract
 from contracts.typography import typeset
 from orchestration.feedback.sentences import said, template_sheet
 from orchestration.submissions.findings import Finding
+from orchestration.submissions.judging.totals import DETAIL_SHEETS
 from orchestration.submissions.reading.result import Reading
-
-DETAIL_SHEETS: Mapping[str, str] = {
-    "partenaires": "partenaires",
-    "comites_pilotage": "gouvernance",
-    "actions_aller_vers": "aller_vers",
-    "nouveaux_beneficiaires": "aller_vers",
-    "actions_innovantes": "actions_innovantes",
-    "beneficiaires_accompagnes": "actions_innovantes",
-}
-"""Where each total of Synthèse comes from."""
 
 _OF_THE_QUARTER = frozenset({"partenaires"})
 """The totals that depend on the quarter."""
