@@ -86,12 +86,16 @@ def _cause(cause: Cause, found: Sequence[Finding]) -> Iterator[str]:
     """The cause, what to do, then the places of its findings by rule."""
     yield f"  {cause.heading}"
     yield from _wrapped(f"{cause.found} {cause.remedy}")
-    places: dict[str, list[str]] = {}
+    places: dict[tuple[str, str | None], list[str]] = {}
     for one in found:
-        places.setdefault(f"{one.regle} ({one.gravite})", []).append(_place(one))
-    for rule, named in places.items():
-        more = f" … et {counted(len(named) - _LISTED, 'autre')}" if len(named) > _LISTED else ""
-        yield from _wrapped(f"{rule} : {', '.join(filter(None, named[:_LISTED]))}{more}")
+        cell = one.cellule or " ".join(
+            filter(None, (f"ligne {one.ligne}" if one.ligne else None, one.colonne))
+        )
+        places.setdefault((f"{one.regle} ({one.gravite})", one.feuille), []).append(cell)
+    for kind, cells in places.items():
+        more = f" … et {counted(len(cells) - _LISTED, 'autre')}" if len(cells) > _LISTED else ""
+        where = ", ".join(filter(None, cells[:_LISTED]))
+        yield from _wrapped(f"{' · '.join(filter(None, kind))}{' : ' if where else ''}{where}{more}")
 
 
 def _listed(findings: Sequence[Finding]) -> Sequence[str]:

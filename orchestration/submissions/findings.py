@@ -19,9 +19,11 @@ Verdict = Literal["acceptee", "rejetee"]
 class Cause:
     """What findings of a file come from, ready to show; they are told together, before all others, in the order of `rank`.
 
-    `found` says what is amiss, `remedy` what to do: once for all of them where `is_one`, else in each of its cells.
+    `kind` is the contract's name of it. `found` says what is amiss, `remedy` what to do: once for all of them where `is_one`,
+    else in each of its cells.
     """
 
+    kind: str
     rank: tuple[int, int]
     heading: str
     found: str

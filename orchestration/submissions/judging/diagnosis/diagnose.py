@@ -69,7 +69,9 @@ def _tell(said: list[Finding], diagnosis: Diagnosis, contract: Contract) -> None
         part.format_map(diagnosis.words) for part in (wording.heading, wording.found, wording.remedy)
     )
     first = _first(said, diagnosis.findings)
-    cause = Cause((_RANKS[diagnosis.kind], first), heading, found, remedy, wording.follows is not None)
+    cause = Cause(
+        diagnosis.kind, (_RANKS[diagnosis.kind], first), heading, found, remedy, wording.follows is not None
+    )
     follows = (wording.follows or "").format_map(diagnosis.words)
     for number in diagnosis.findings:
         one = said[number]
