@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from contracts.cause_texts import CauseWording
 from contracts.published_model import PublishedColumn as PublishedColumn
 from contracts.published_model import PublishedTable as PublishedTable
 
@@ -148,6 +149,8 @@ class Submission:
     """What the last finding of a rule in a column says where there are too many to be told one by one: of `{lignes}` more."""
     refusals: Mapping[str, Rule] = field(default_factory=dict)
     """S01 by reason (`contenu`, `chiffre` …), each with its own message and remedy, ready to show."""
+    causes: Mapping[str, CauseWording] = field(default_factory=dict)
+    """What several findings may come from, by `contracts.cause_texts.CAUSES`."""
 
     @cached_property
     def by_name(self) -> Mapping[str, Sheet]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from contracts.cause_texts import read_causes
 from contracts.errors import ContractError
 from contracts.model import Limits, Rule, Sheet, Submission
 from contracts.odcs import Node, custom, demand, reading, the_schema
@@ -59,6 +60,7 @@ def _submission(document: Node, path: Path, sheets: tuple[Sheet, ...]) -> Submis
         suggestions={name: typeset(text) for name, text in demand(said, "propositions", path, what).items()},
         and_more=typeset(demand(said, "suite", path, what)),
         refusals=read_refusals(texts, _refusal_rule(rules, path), limits, path),
+        causes=read_causes(demand(said, "causes", path, what), path),
     )
 
 

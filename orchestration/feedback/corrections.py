@@ -98,8 +98,8 @@ def _what_counts(in_force: Previous | None) -> str:
 
 def _verdict(found: Sequence[Cause]) -> str:
     blocking = [cause for cause in found if cause.is_blocking]
-    points = sum(len(cause.entries) for cause in blocking)
-    others = sum(len(cause.entries) for cause in found) - points
+    points = sum(cause.mendings for cause in blocking)
+    others = sum(cause.mendings for cause in found) - points
     if _is_unread(found):
         return "Votre remontée n'est pas acceptée : le fichier ne peut pas être lu."
     verdict = f"Votre remontée n'est pas acceptée : {counted(points, 'correction')} à faire"
@@ -134,7 +134,8 @@ def _block(cause: Cause, hidden: frozenset[str], first_mark: int) -> Block:
     rows = (_row(entry, cause, hidden, first_mark) for entry in cause.entries if entry.number not in left_out)
     more = [f"… et {counted(len(left_out), 'autre')}, avec la même erreur."] if left_out else []
     more += [entry.said.more for entry in cause.entries if entry.said.more]
-    return Block(cause.heading, cause.remedy or "", tuple(rows), " ".join(more))
+    found = cause.source.found if cause.source else ""
+    return Block(cause.heading, cause.remedy or "", tuple(rows), " ".join(more), found)
 
 
 def _row(entry: Entry, cause: Cause, hidden: frozenset[str], first_mark: int) -> Row:

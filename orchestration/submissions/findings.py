@@ -16,9 +16,27 @@ Verdict = Literal["acceptee", "rejetee"]
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """What findings of a file come from, ready to show; they are told together, before all others, in the order of `rank`.
+
+    `kind` is the contract's name of it. `found` says what is amiss, `remedy` what to do: once for all of them where `is_one`,
+    else in each of its cells.
+    """
+
+    kind: str
+    rank: tuple[int, int]
+    heading: str
+    found: str
+    remedy: str
+    is_one: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One finding, in the words of the interface: French labels of the sheet, template's name of the
     column.
+
+    `cause` is what it comes from, where that is known, and `by_itself` its message as if it stood alone; the report has neither.
     """
 
     regle: str
@@ -29,10 +47,15 @@ class Finding:
     cellule: str | None
     valeur: str | None
     message: str
+    cause: Cause | None = None
+    by_itself: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The object of the report, keys in the interface's order."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in _REPORTED}
+
+
+_REPORTED = ("regle", "gravite", "feuille", "ligne", "colonne", "cellule", "valeur", "message")
 
 
 def verdict(findings: Sequence[Finding]) -> Verdict:

@@ -17,13 +17,15 @@ from orchestration.feedback.personal_data import PERSONAL_DATA
 from orchestration.feedback.repairs.identifiers import OF_IDENTIFIERS, identifier_meant
 from orchestration.feedback.repairs.lenient_dates import Bounds, read_date
 from orchestration.feedback.repairs.numbers_with_words import number_meant
-from orchestration.feedback.repairs.totals import column_of, in_doubt, total_meant, why_total
+from orchestration.feedback.repairs.totals import OF_THE_QUARTER, column_of, in_doubt, total_meant, why_total
 from orchestration.feedback.repairs.typos import code_meant, why_code
 from orchestration.feedback.sentences import template_sheet
 from orchestration.submissions.findings import Finding
 from orchestration.submissions.judging.french import french
 
 Value = str | int | float | date
+_QUARTER_IN_DOUBT = "trimestre"
+"""The cause after which nothing may be proposed that goes by the quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,21 @@ class Proposal:
 
 
 def proposals(findings: Sequence[Finding], contract: Contract, known: Known) -> list[Proposal]:
-    """The repairs of a file's findings, one a cell; none for a file with personal data: there a person must look.
+    """The repairs of a file's findings, one a cell; none for a file with personal data: there a person must look. What goes away
+    with a cause of several findings is not repaired cell by cell.
 
     Without `untold` they are those that there may be once the file has been read.
     """
     if any(finding.regle == PERSONAL_DATA for finding in findings):
         return []
     unsure = in_doubt(findings, contract) | known.untold
+    if any(finding.cause and finding.cause.kind == _QUARTER_IN_DOUBT for finding in findings):
+        unsure, known = unsure | OF_THE_QUARTER, replace(known, quarter=None)
     found: dict[tuple[str | None, int | None, str | None], Proposal] = {}
     for finding in findings:
-        column = column_of(finding, contract) if finding.ligne is not None else None
+        goes_with_others = finding.cause is not None and finding.cause.is_one
+        has_cell = finding.ligne is not None and not goes_with_others
+        column = column_of(finding, contract) if has_cell else None
         if column is not None:
             for proposal in _proposals(finding, column, unsure, contract, known):
                 found.setdefault(proposal.cell, proposal)

@@ -12,19 +12,10 @@ from contracts.model import Column, Contract
 from contracts.typography import typeset
 from orchestration.feedback.sentences import said, template_sheet
 from orchestration.submissions.findings import Finding
+from orchestration.submissions.judging.totals import DETAIL_SHEETS
 from orchestration.submissions.reading.result import Reading
 
-DETAIL_SHEETS: Mapping[str, str] = {
-    "partenaires": "partenaires",
-    "comites_pilotage": "gouvernance",
-    "actions_aller_vers": "aller_vers",
-    "nouveaux_beneficiaires": "aller_vers",
-    "actions_innovantes": "actions_innovantes",
-    "beneficiaires_accompagnes": "actions_innovantes",
-}
-"""Where each total of Synthèse comes from."""
-
-_OF_THE_QUARTER = frozenset({"partenaires"})
+OF_THE_QUARTER = frozenset({"partenaires"})
 """The totals that depend on the quarter."""
 
 _ELSEWHERE: Mapping[str, tuple[str, ...]] = {
@@ -41,7 +32,7 @@ _WHY_REPAIRED = typeset("C'est ce que donne la feuille « {feuille} », avec les
 def untold(reading: Reading, quarter: str | None) -> frozenset[str]:
     """The totals that nothing confirms: a detail sheet without any row may have been forgotten, whatever its total says."""
     empty = {name for name, sheet in DETAIL_SHEETS.items() if not _has_rows(reading, sheet)}
-    return frozenset(empty | (_OF_THE_QUARTER if quarter is None else set()))
+    return frozenset(empty | (OF_THE_QUARTER if quarter is None else set()))
 
 
 def _has_rows(reading: Reading, sheet: str) -> bool:

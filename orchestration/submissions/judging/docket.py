@@ -12,6 +12,7 @@ import numpy as np
 
 from contracts.model import Contract
 from orchestration.submissions.findings import Finding, in_order
+from orchestration.submissions.judging.diagnosis.diagnose import diagnosed
 from orchestration.submissions.judging.fact_findings import finding_of_refusal, findings_of_facts
 from orchestration.submissions.judging.hit_findings import findings_of_hits
 from orchestration.submissions.judging.hits import Hits
@@ -65,7 +66,7 @@ class Docket:
         found = list(findings_of_facts(facts, identity, self._contract, suggestions))
         for one in hits:
             found += findings_of_hits(one, identity, self._contract, suggestions)
-        return in_order(found, self._contract.submission)
+        return diagnosed(in_order(found, self._contract.submission), reading, identity, self._contract)
 
 
 def _same_rule(one: Hits, other: Hits) -> bool:

@@ -19,7 +19,7 @@ from orchestration.submissions.reading.grid import Bounds, RawRow, RawSheet, Sha
 from orchestration.submissions.reading.headers import HeaderSearch
 from orchestration.submissions.reading.refusals import Refused
 
-_DELIMITERS = (";", ",", "\t")
+DELIMITERS = (";", ",", "\t")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _UNMARKED = ("utf-8", "cp1252")
 _LONGEST_FIELD = 2**31 - 1
@@ -60,7 +60,7 @@ def decoded(data: bytes, name: str) -> str:
 def _sheet(text: str, name: str, limits: Limits, search: HeaderSearch | None) -> RawSheet:
     """The member read with the delimiter by which its header row matches most columns."""
     first = limits.header_rows
-    delimiter = max(_DELIMITERS, key=lambda one: _matches(text, one, first, search))
+    delimiter = max(DELIMITERS, key=lambda one: _matches(text, one, first, search))
     bounds, rows, head = Bounds(name, limits), [], 0
     for rank, (line, row) in enumerate(_rows(text, delimiter)):
         if row:

@@ -89,6 +89,23 @@ class Fact:
     value: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a second look at a file with something amiss saw, of which no rule speaks: it makes a cause plain, never a verdict.
+
+    `kind`: `fusion` (the cell is under a merged one, `detail` its range), `formule` (its formula has no stored value), `a_cote`
+    (a value that would fit stands beside it under no header, `detail` its address), `guillemet` (a quotation mark opened in this
+    line of a CSV is not closed), `titres` (the row of codes is gone, and would stand in this row). `sheet` and `column` are codes
+    of the template.
+    """
+
+    kind: str
+    sheet: str
+    row: int
+    column: str | None = None
+    detail: str = ""
+
+
 @dataclass(slots=True)
 class Reading:
     """A whole file. `refusal` is set where S01 stands: the reason's code (see `containers.Refused`), and nothing else is."""
@@ -98,3 +115,4 @@ class Reading:
     facts: list[Fact] = field(default_factory=list)
     sheets: dict[str, SheetReading] = field(default_factory=dict)
     """The sheets that are there, by code; a sheet that failed S02 or S06 has no entry."""
+    seen: list[Seen] = field(default_factory=list)
