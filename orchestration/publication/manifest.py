@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from orchestration.errors import CitesError
 from orchestration.storage.interface import MissingKey, Storage
@@ -36,9 +36,19 @@ _LIBRARIES = (
 )
 _CHUNK = 1 << 20
 _REMEDY = "put it back from a backup, or make another release current with `cites rollback`"
-_STRANGER = "is no file of this release: move it away, nothing of the release is lost by that"
 
 Manifest = Mapping[str, Any]
+
+
+class Fault(NamedTuple):
+    """What is wrong with one file of a release, and what puts it right."""
+
+    key: str
+    what: str
+    remedy: str = _REMEDY
+
+    def __str__(self) -> str:
+        return f"{self.what}; {self.remedy}"
 
 
 class DamagedRelease(CitesError):
@@ -161,9 +171,9 @@ def read_file(storage: Storage, manifest: Manifest, path: str) -> bytes:
     try:
         data = storage.read(key)
     except MissingKey as error:
-        raise DamagedRelease(altered(key)) from error
+        raise DamagedRelease(str(altered(key))) from error
     if hashlib.sha256(data).hexdigest() != expected:
-        raise DamagedRelease(altered(key))
+        raise DamagedRelease(str(altered(key)))
     return data
 
 
@@ -175,7 +185,7 @@ def verify(storage: Storage, manifest: Manifest, scratch: Path) -> None:
     _, stated = demand_listed(storage, manifest)
     for key, found in _hashes(storage, stated, scratch):
         if found != stated[key]["sha256"]:
-            raise DamagedRelease(altered(key))
+            raise DamagedRelease(str(altered(key)))
 
 
 def demand_listed(
@@ -188,18 +198,20 @@ def demand_listed(
     prefix = key_of(manifest["release"], "")
     held = {entry.key: entry.size for entry in storage.entries(prefix) if not _is_manifest(entry.key)}
     stated = {prefix + entry["chemin"]: entry for entry in manifest["fichiers"]}
-    for problem in unlike(held, stated):
-        raise DamagedRelease(problem)
+    for fault in unlike(held, stated):
+        raise DamagedRelease(str(fault))
     return held, stated
 
 
-def unlike(held: Mapping[str, int], stated: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    """What a listing shows to be wrong with a release, a sentence a file: missing, of another size, one too many."""
+def unlike(held: Mapping[str, int], stated: Mapping[str, Mapping[str, Any]]) -> Iterator[Fault]:
+    """What a listing shows to be wrong with a release, file by file: missing, of another size, one too many."""
     for key in sorted(held.keys() | stated.keys()):
         if key not in held:
-            yield f"{key} is missing: the release is not whole; {_REMEDY}"
+            yield Fault(key, f"{key} is missing: the release is not whole")
         elif key not in stated:
-            yield f"{key} {_STRANGER}"
+            yield Fault(
+                key, f"{key} is no file of this release", "move it away: the release loses nothing by that"
+            )
         elif held[key] != stated[key]["octets"]:
             yield altered(key, "size")
 
@@ -215,6 +227,6 @@ def _hashes(storage: Storage, keys: Iterable[str], scratch: Path) -> Iterator[tu
         yield key, hash_file(path)
 
 
-def altered(key: str, what: str = "checksum") -> str:
-    """The sentence on a file that is not the one that was published."""
-    return f"{key} is not the file that was published: its {what} differs; {_REMEDY}"
+def altered(key: str, by: str = "checksum") -> Fault:
+    """A file that is not the one that was published."""
+    return Fault(key, f"{key} is not the file that was published: its {by} differs")
