@@ -58,7 +58,7 @@ class Docket:
         """The findings of one file in the order of the interface."""
         reading, hits = self._readings[file], self._hits[file]
         if reading.refusal is not None:
-            return [finding_of_refusal(reading.refusal, self._contract)]
+            return [finding_of_refusal(reading, self._contract)]
         facts = reading.facts
         if alone := [one for one in hits if one.rule.id == _ALONE]:
             facts, hits = [], alone

@@ -17,7 +17,7 @@ from orchestration.submissions.judging.french import french
 from orchestration.submissions.judging.identity import Identity
 from orchestration.submissions.judging.suggestions import Suggestions
 from orchestration.submissions.judging.wording import column_words, file_words, message
-from orchestration.submissions.reading.result import Fact
+from orchestration.submissions.reading.result import Fact, Reading
 
 _ABSENT = "absent"
 """The wording of C07 for an indicator that is missing: the fact's value then names it."""
@@ -28,10 +28,14 @@ _PERSONAL = "S09"
 _Column = tuple[str, str | None, str | None]
 
 
-def finding_of_refusal(reason: str, contract: Contract) -> Finding:
-    """The one finding of a file that cannot be read safely: its wording by reason is ready to show."""
-    rule = contract.submission.refusal(reason)
-    return Finding(rule.id, rule.severity, None, None, None, None, None, f"{rule.message} {rule.remedy}")
+def finding_of_refusal(reading: Reading, contract: Contract) -> Finding:
+    """The one finding of a file that cannot be read safely: worded by reason, with the sheet and the cells that are at fault."""
+    rule, detail = contract.submission.refusal(reading.refusal or ""), reading.detail
+    words = {
+        "feuille": french(detail.get("feuille")),
+        "cellules": " et ".join(detail.get("cellules", ())),
+    }
+    return Finding(rule.id, rule.severity, None, None, None, None, None, message(rule, words))
 
 
 def findings_of_facts(
