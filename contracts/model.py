@@ -69,6 +69,8 @@ class Rule:
     expected: str | None = None
     case: str | None = None
     cause: str | None = None
+    doubts_identity: bool = False
+    """Where the rule stands, the file may be another cité's or another quarter's: nothing of it goes to a cité."""
 
     @cached_property
     def inputs(self) -> frozenset[str]:
@@ -178,10 +180,19 @@ class Submission:
         raise KeyError(rule_id)
 
     @cached_property
+    def every_rule(self) -> tuple[Rule, ...]:
+        """The rules of the whole return, then those of each sheet."""
+        return (*self.rules, *(rule for sheet in self.sheets for rule in sheet.rules))
+
+    @cached_property
     def severities(self) -> Mapping[str, Severity]:
         """Every rule's severity by id."""
-        every = (*self.rules, *(rule for sheet in self.sheets for rule in sheet.rules))
-        return {rule.id: rule.severity for rule in every}
+        return {rule.id: rule.severity for rule in self.every_rule}
+
+    @cached_property
+    def doubting(self) -> frozenset[str]:
+        """The ids of the rules that leave the cité or the quarter of a file in doubt."""
+        return frozenset(rule.id for rule in self.every_rule if rule.doubts_identity)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ _IDENTITY = frozenset(
         "trimestre_valide",
         "trimestre_attendu",
         "nom_conforme",
+        "autre_cite",
         "modele_accepte",
         "versions_modele",
         "premier_trimestre_national",

@@ -77,6 +77,7 @@ def _rule(node: Node, path: Path) -> Rule:
         expected=_text(texts, "attendu"),
         case=_text(texts, "cas"),
         cause=typeset(texts["cause"]) if texts.get("cause") else None,
+        doubts_identity=bool(texts.get("doute", False)),
     )
 
 

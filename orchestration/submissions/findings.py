@@ -63,6 +63,14 @@ def verdict(findings: Sequence[Finding]) -> Verdict:
     return "rejetee" if any(finding.gravite == "bloquant" for finding in findings) else "acceptee"
 
 
+def is_in_doubt(rules: Iterable[str], submission: Submission) -> bool:
+    """Whether rules that stand against a file leave its cité or its quarter in doubt (I01 to I04, I09).
+
+    Then nothing of the file is sent or shown to anyone but who runs the programme.
+    """
+    return not submission.doubting.isdisjoint(rules)
+
+
 def in_order(findings: Iterable[Finding], submission: Submission) -> list[Finding]:
     """Findings in the interface's order: sheet of the template (others last), row (none first), column, rule.
 
@@ -109,6 +117,10 @@ class Judgement:
     def verdict(self) -> Verdict:
         """`acceptee` or `rejetee`."""
         return verdict(self.constats)
+
+    def is_in_doubt(self, submission: Submission) -> bool:
+        """Whether the file may be another cité's or another quarter's than it says (`is_in_doubt`)."""
+        return is_in_doubt((finding.regle for finding in self.constats), submission)
 
     @property
     def place(self) -> str:

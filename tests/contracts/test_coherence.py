@@ -217,8 +217,8 @@ def test_the_contract_is_read_once(contract):
         ),
         (
             IDENTITY,
-            "« {cite} »",
-            "« {ville} »",
+            "qui désigne « {cite} »",
+            "qui désigne « {ville} »",
             "identification, rule I04: unknown placeholder {ville} in its wording; correct it",
         ),
         (

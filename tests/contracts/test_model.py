@@ -60,6 +60,7 @@ def test_rules_are_asked_for_by_stage_in_the_order_of_the_contract(contract):
         "I02",
         "I03",
         "I04",
+        "I09",
         "I05",
         "I05",
         "I06",
@@ -79,7 +80,11 @@ def test_columns_and_sheets_are_found_by_name(contract):
 def test_every_rule_has_one_severity(contract):
     assert contract.submission.severities["R15"] == "alerte"
     assert contract.submission.severities["I05"] == "bloquant"
-    assert len(contract.submission.severities) == 51
+    assert len(contract.submission.severities) == 52
+
+
+def test_the_rules_that_doubt_whose_the_file_is_are_those_of_the_code_the_quarter_and_the_name(contract):
+    assert contract.submission.doubting == {"I01", "I02", "I03", "I04", "I09"}
 
 
 @pytest.mark.parametrize("change", [("version", "9"), ("digest", ""), ("published", {})])

@@ -202,6 +202,16 @@ def test_an_action_is_declared_once(earlier, expected, contract):
     assert holds(contract, "actions_innovantes", "Q01", deja_remontee=earlier) is expected
 
 
+@pytest.mark.parametrize(
+    ("own", "another", "warning", "blocking"),
+    [(True, "", True, True), (False, "", False, True), (False, "cde-004", True, False)],
+)
+def test_a_name_is_the_citys_or_nobodys_or_blocks(own, another, warning, blocking, contract):
+    context = {"nom_conforme": own, "autre_cite": another}
+    assert holds(contract, "identification", "I04", **context) is warning
+    assert holds(contract, "identification", "I09", autre_cite=another) is blocking
+
+
 @pytest.mark.parametrize("position", [0, 1])
 @pytest.mark.parametrize("answer", [True, False])
 def test_both_co_pilots_have_signed_off(answer, position, contract):
@@ -216,7 +226,6 @@ def test_both_co_pilots_have_signed_off(answer, position, contract):
         ("identification", "I01", "cite_connue"),
         ("identification", "I02", "trimestre_valide"),
         ("identification", "I03", "trimestre_attendu"),
-        ("identification", "I04", "nom_conforme"),
         ("partenaires", "R01", "siret_valide"),
         ("aller_vers", "R01", "siret_valide"),
         ("actions_innovantes", "R01", "siret_valide"),

@@ -5,7 +5,18 @@ import datetime
 import pytest
 
 from tests.making.returns import valid_return
-from tests.rules.cases import TODAY, as_is, boundary, fails, judge_all, judge_book, passes, places, put
+from tests.rules.cases import (
+    CONTRACT,
+    TODAY,
+    as_is,
+    boundary,
+    fails,
+    judge_all,
+    judge_book,
+    passes,
+    places,
+    put,
+)
 
 IDENTITY = "identification"
 NAME = "CU Angers Loire Métropole"
@@ -48,6 +59,37 @@ CASES = [
     passes("I04", "no name", field(nom_cite=None)),
     boundary("I04", "its name in capitals without accents", field(nom_cite="CU ANGERS-LOIRE METROPOLE.")),
     fails("I04", "half its name", field(nom_cite="Angers"), at("I04", "nom_cite", 4)),
+    fails(
+        "I04",
+        "its name after other words",
+        field(nom_cite=f"Cité de l'emploi d'{NAME}"),
+        at("I04", "nom_cite", 4),
+    ),
+    passes("I09", "its name", as_is),
+    passes("I09", "no name", field(nom_cite=None)),
+    boundary("I09", "a name that begins another's", field(nom_cite="Forbach"), at("I04", "nom_cite", 4)),
+    boundary(
+        "I09", "a name that begins with another's", field(nom_cite="Belfort Sud"), at("I04", "nom_cite", 4)
+    ),
+    boundary(
+        "I09",
+        "another's after other words",
+        field(nom_cite="Cité de l'emploi de Belfort"),
+        at("I04", "nom_cite", 4),
+    ),
+    boundary(
+        "I09",
+        "another's, spelt otherwise",
+        field(nom_cite="forbach – behren les forbach"),
+        at("I09", "nom_cite", 4),
+    ),
+    boundary(
+        "I09",
+        "another's beside an unknown code",
+        field(code_cite="cde-999", nom_cite="Belfort"),
+        at("I01", "code_cite", 3),
+    ),
+    fails("I09", "another's", field(nom_cite="Dreux / Chartres / Vernouillet"), at("I09", "nom_cite", 4)),
     passes("I05", "both signed", as_is),
     boundary("I05", "signed with a cross", field(validee_etat="x", validee_collectivite="X")),
     fails("I05", "the State did not sign", field(validee_etat=False), at("I05", "validee_etat", 8)),
@@ -112,12 +154,35 @@ def test_an_identity_rule_finds_what_it_must_and_nothing_else(case, judgements):
     assert places(judgements[str(case)]) == list(case.expected)
 
 
+def test_the_name_of_another_cite_says_whose_code_and_whose_name():
+    [finding] = judge_book(valid_return(nom_cite="Belfort")).constats
+    assert "« Belfort » est celui de la cité cde-003" in " ".join(finding.message.split())
+    assert f"celui de « {NAME} »" in " ".join(finding.message.split())
+
+
+@pytest.mark.parametrize(
+    ("fields", "in_doubt"),
+    [
+        ({}, False),
+        ({"validee_etat": False}, False),
+        ({"code_cite": "cde-999"}, True),
+        ({"trimestre": "2021-T4"}, True),
+        ({"nom_cite": "Angers"}, True),
+        ({"nom_cite": "Belfort"}, True),
+    ],
+)
+def test_what_may_be_anothers_is_in_doubt(fields, in_doubt):
+    judgement = judge_book(valid_return(**fields))
+    assert judgement.is_in_doubt(CONTRACT.submission) is in_doubt
+
+
 @pytest.mark.parametrize(
     ("fields", "code_cite", "trimestre", "trimestre_lu"),
     [
         ({}, "cde-001", "2023-T4", "2023-T4"),
         ({"code_cite": "CDE 001", "trimestre": "T4-2023"}, "cde-001", "2023-T4", "2023-T4"),
         ({"code_cite": "cde-999"}, None, "2023-T4", "2023-T4"),
+        ({"nom_cite": "Belfort"}, "cde-001", "2023-T4", "2023-T4"),
         ({"trimestre": "2021-T4"}, "cde-001", None, "2021-T4"),
         ({"trimestre": "bientôt"}, "cde-001", None, None),
         ({"modele": "2"}, "cde-001", "2023-T4", "2023-T4"),

@@ -1,4 +1,4 @@
-"""Which cité and which quarter a return speaks of, and what rules S05 and I01 to I04 ask about them.
+"""Which cité and which quarter a return speaks of, and what rules S05, I01 to I04 and I09 ask about them.
 
 Belongs here: one file's Identification. Does not belong here: anything about rows (`context`).
 """
@@ -59,6 +59,7 @@ def identify(fields: Mapping[str, Any], contract: Contract, today: date) -> Iden
         "trimestre_valide": _unless_missing(quarter_text, valid),
         "trimestre_attendu": expected,
         "nom_conforme": _is_name_of(cite, fields.get("nom_cite")),
+        "autre_cite": _other_of_this_name(cite, fields.get("nom_cite"), contract.reference),
         "versions_modele": ", ".join(submission.template_versions),
         "premier_trimestre_national": submission.first_quarter,
         "premier_trimestre_cite": cite.first_quarter if cite else None,
@@ -84,6 +85,19 @@ def _is_collected(quarter: str, first: str, today: date) -> bool:
 
 def _is_name_of(cite: Cite | None, name: str | None) -> bool | None:
     return name_key(name) == name_key(cite.name) if cite and name else None
+
+
+def _other_of_this_name(cite: Cite | None, name: str | None, reference: Reference) -> str | None:
+    """I09: the code of another cité that has this name, '' where none has or where it is the cité's own too."""
+    if cite is None or name is None:
+        return None
+    others = _codes_by_name(tuple((other.code, other.name) for other in reference.cites.values()))
+    return "" if _is_name_of(cite, name) else others.get(name_key(name), "")
+
+
+@lru_cache(maxsize=8)
+def _codes_by_name(names: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return {name_key(name): code for code, name in names}
 
 
 def _cite(text: str, reference: Reference) -> Cite | None:
