@@ -73,7 +73,7 @@ def details(found: Sequence[Difference]) -> Iterator[str]:
 
 
 def _before_and_after(difference: Difference) -> Iterator[str]:
-    """`  partenaires: 910 (83/84 provisoire) → 923 (84/84 définitif)`, on two lines where it is too long for one."""
+    """`  partenaires: 910 (83/84 provisoire) → 923 (84/84 complet)`, on two lines where it is too long for one."""
     was, is_now = (_with_coverage(difference, side) for side in ("avant", "apres"))
     line = f"  {difference['colonne']}: {was} → {is_now}"
     if len(line) <= _WIDTH:

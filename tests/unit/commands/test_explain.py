@@ -71,7 +71,7 @@ def test_it_begins_with_the_figure_what_it_stands_for_its_release_and_its_formul
             Coverage(662, 672, "provisoire", 8),
             "12 personnes (662 remontées sur 672 — provisoire, 8 trimestres publiés)",
         ),
-        (Coverage(1, 1, "definitif", 1, of_returns=True), "12 personnes (1 remontée sur 1 — définitif)"),
+        (Coverage(1, 1, "complet", 1, of_returns=True), "12 personnes (1 remontée sur 1 — complet)"),
         (None, "12 personnes (aucune remontée en vigueur pour ce trimestre)"),
     ],
 )

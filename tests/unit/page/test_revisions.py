@@ -67,7 +67,7 @@ def test_each_value_stands_with_what_it_counted_then():
     )
     value = found(part(), before=earlier).national[0]
     assert plain(value.before.coverage.text) == "2 cités sur 3 — partiel"
-    assert plain(value.after.coverage.text) == "3 cités sur 3 — définitif"
+    assert plain(value.after.coverage.text) == "3 cités sur 3 — complet"
 
 
 def test_a_running_total_stands_for_every_quarter_up_to_its_own():
@@ -80,7 +80,7 @@ def test_a_running_total_stands_for_every_quarter_up_to_its_own():
     value = found(total, before=earlier).national[0]
     assert value.label == "Cumul : nouveaux bénéficiaires"
     assert plain(value.before.coverage.text) == "6 remontées sur 7 — provisoire"
-    assert plain(value.after.coverage.text) == "7 remontées sur 7 — définitif"
+    assert plain(value.after.coverage.text) == "7 remontées sur 7 — complet"
 
 
 def test_a_final_quarter_after_a_provisional_one_does_not_make_its_running_total_final():
@@ -91,9 +91,9 @@ def test_a_final_quarter_after_a_provisional_one_does_not_make_its_running_total
 
 
 def test_a_value_of_a_text_is_told_as_people_read_it():
-    status = part(colonne="statut", avant="provisoire", apres="definitif", part=None, remontees=None)
+    status = part(colonne="statut", avant="provisoire", apres="complet", part=None, remontees=None)
     value = found(status).national[0]
-    assert (value.before.text, value.after.text) == ("provisoire", "définitif")
+    assert (value.before.text, value.after.text) == ("provisoire", "complet")
     assert [cause.text for cause in value.causes] == ["correction"]
 
 
@@ -130,7 +130,7 @@ def test_the_page_names_the_cites_and_tells_both_coverages():
         trimestre="2022-T1",
     )
     line = told(part(), before=earlier)
-    assert "1 043 2 cités sur 3 — partiel 1 055 3 cités sur 3 — définitif" in line
+    assert "1 043 2 cités sur 3 — partiel 1 055 3 cités sur 3 — complet" in line
     assert "+12 : correction, CU Angers Loire Métropole (cde-001)" in line
 
 

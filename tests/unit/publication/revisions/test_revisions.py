@@ -165,7 +165,7 @@ def test_a_word_has_a_cause_and_no_part(press):
     press.says(BEFORE)
     press.says(BEFORE.withdrawn(RETURNS[1]))
     assert told(revised(press, "indicateurs_nationaux", "statut")) == [
-        ("trimestre=2022-T1", "definitif", "partiel", 1, "retrait", None, BELFORT)
+        ("trimestre=2022-T1", "complet", "partiel", 1, "retrait", None, BELFORT)
     ]
 
 
