@@ -8,11 +8,12 @@ from orchestration.publication.coverage import Coverage
 WHOLE, LACKING = Coverage(84, 84, "complet"), Coverage(83, 84, "provisoire")
 
 
-def cause(name="correction", part=12, remontees="cde-004 2023-T2"):
+def cause(name="correction", part=12, remontees="cde-004 2023-T2", cites=1):
     return {
         "cause": name,
         "part": part,
         "code_cite": "cde-004",
+        "cites": cites,
         "fichiers": 1,
         "empreinte": "f",
         "remontees": remontees,
@@ -43,6 +44,21 @@ def test_a_value_is_followed_by_its_causes():
         "     +10 000.5  withdrawal: cde-001 2023-T1",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("cites", "told"), [(1, "correction: 1\u00a0cité"), (12, "correction: 12\u00a0cités")]
+)
+def test_a_cause_that_names_no_cite_says_how_many(cites, told):
+    (line,) = (
+        line for line in details([difference(cause(remontees=None, cites=cites))]) if "correction" in line
+    )
+    assert line.endswith(told)
+
+
+def test_a_cause_without_any_file_stands_alone():
+    lines = list(details([difference(cause("regles_ou_code", remontees=None, cites=0))]))
+    assert lines[2].endswith("+12  change of rules, reference or code")
 
 
 def test_the_values_of_one_row_stand_under_it():

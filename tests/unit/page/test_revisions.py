@@ -25,6 +25,7 @@ def part(**different):
         "cause": "correction",
         "part": Decimal("12.0000"),
         "code_cite": "cde-001",
+        "cites": 1,
         "fichiers": 1,
         "empreinte": "ab",
         "remontees": "cde-001 2022-T1",
@@ -94,7 +95,7 @@ def test_a_value_of_a_text_is_told_as_people_read_it():
     status = part(colonne="statut", avant="provisoire", apres="complet", part=None, remontees=None)
     value = found(status).national[0]
     assert (value.before.text, value.after.text) == ("provisoire", "complet")
-    assert [cause.text for cause in value.causes] == ["correction"]
+    assert [plain(cause.text) for cause in value.causes] == ["correction (1 cité)"]
 
 
 def test_a_fraction_keeps_its_decimals():
