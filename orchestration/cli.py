@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from contracts.errors import ContractError
-from contracts.quarters import parse_quarter
 from orchestration.errors import CitesError
+from orchestration.meant import quarter_meant
 from orchestration.terminal import say_error
 
 _ENVIRONMENT = """Environment: CITES_STORAGE (a folder or s3://bucket/prefix, default ./data), CITES_REFERENCE, CITES_POSTGRES,
@@ -29,7 +29,7 @@ DAGSTER_HOME; the README has a table of what each means."""
 
 
 def _quarter(text: str) -> str:
-    quarter = parse_quarter(text)
+    quarter = quarter_meant(text)
     if quarter is None:
         raise argparse.ArgumentTypeError(f"{text!r} is not a quarter: write AAAA-Tn, for example 2023-T4")
     return quarter
@@ -66,7 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="also write what each cité would get back: workbook, page, receipt",
     )
     template = command("template", "returns:template", "write an empty return for a cité and a quarter")
-    template.add_argument("--cite", required=True, metavar="CODE")
+    template.add_argument("--cite", required=True, metavar="CITE", help="its code or its name")
     template.add_argument("--quarter", required=True, type=_quarter, metavar="AAAA-Tn")
     template.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.xlsx")
     status = command("status", "status:status", "show who has sent, who is late, who was rejected and why")
@@ -109,12 +109,17 @@ def build_parser() -> argparse.ArgumentParser:
     explain.add_argument("--column", required=True, metavar="COLUMN")
     explain.add_argument("--release", metavar="R", help="default: the current one")
     explain.add_argument("--all", action="store_true", help="list everything, however long")
+    explain.add_argument(
+        "--by-cite",
+        action="store_true",
+        help="list cités, files and cells also of a measure that no table publishes by cité: not to be passed on",
+    )
     explain.add_argument("--json", action="store_true")
     rollback = command("rollback", "releases:rollback", "make an earlier release current again")
     rollback.add_argument("release", metavar="R")
     rollback.add_argument("--reason", required=True, type=_reason, metavar="TEXT")
     withdraw = command("withdraw", "returns:withdraw", "take an accepted return out of force")
-    withdraw.add_argument("--cite", required=True, metavar="CODE")
+    withdraw.add_argument("--cite", required=True, metavar="CITE", help="its code or its name")
     withdraw.add_argument("--quarter", required=True, type=_quarter, metavar="AAAA-Tn")
     withdraw.add_argument("--reason", required=True, type=_reason, metavar="TEXT")
     verify = command("verify", "verify:verify", "check that all that is kept is still what it was")

@@ -6,12 +6,12 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.keys import key
 from contracts.loading import load_contract
 from contracts.model import Contract
 from orchestration.clock import now
 from orchestration.commands.files import write_whole
 from orchestration.errors import UsageError
+from orchestration.meant import the_one_meant
 from orchestration.publication.continuity import open_register
 from orchestration.run import open_run
 from orchestration.settings import read_settings
@@ -70,8 +70,9 @@ def _withdrawal(
 
 def _cite(text: str, contract: Contract, register: Register) -> str:
     """The code as the reference or the register writes it: a cité that left the reference can still be withdrawn."""
-    known = {*contract.reference.cites, *(code for code, _ in register.in_force())}
-    found = next((code for code in sorted(known) if key(code) == key(text)), None)
-    if found is None:
-        raise UsageError(f"{text}: no such cité in cites.csv, and no return of it is in force")
-    return found
+    names = {code: (cite.name,) for code, cite in contract.reference.cites.items()}
+    known = {
+        code: names.get(code, ()) for code in sorted({*names, *(code for code, _ in register.in_force())})
+    }
+    problem = f"{text}: no such cité in cites.csv, and no return of it is in force"
+    return the_one_meant(text, known, problem, parts=True)

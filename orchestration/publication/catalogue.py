@@ -6,6 +6,7 @@ Does not belong here: what is in a release (`pull`, `diff`), or making one (`rel
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from orchestration.errors import CitesError, UsageError
+from orchestration.meant import unknown
 from orchestration.publication.assemble import DUCKDB, table_path
 from orchestration.publication.formats.parquet_file import decode
 from orchestration.publication.manifest import (
@@ -41,6 +43,8 @@ from orchestration.settings import is_by_default
 from orchestration.storage.interface import Lease, Storage
 
 _SHORTEST_HASH = 4
+_NUMBER = re.compile(r"r?(\d+)")
+_CURRENT = ("courante", "current")
 
 
 class NothingPublished(CitesError):
@@ -86,18 +90,21 @@ def current(storage: Storage) -> Release:
 
 
 def resolve(storage: Storage, name: str | None) -> Release:
-    """The release of this name: its id, or the beginning of its id or content hash (4 digits at least).
+    """The release of this name: its id, its number (`r1`), or the beginning of its id or content hash (4 digits at least).
 
-    None names the current one. Raises NothingPublished, or UsageError with the releases that exist.
+    None and `courante` name the current one. Raises NothingPublished, or UsageError with the releases that exist.
     """
     found = releases(storage)
-    if name is None or not found:
+    typed = (name or "").strip().lower().rstrip("…-")
+    if name is None or typed in _CURRENT or not found:
         return current(storage)
-    matching = [release for release in found if _is_named(release, name)]
+    matching = [release for release in found if _is_named(release, typed)]
     if len(matching) == 1:
         return _unaltered(storage, matching[0])
-    problem = f"{len(matching)} releases are" if matching else "no release is"
-    raise UsageError(f"{problem} called {name!r}; there are: {', '.join(release.id for release in found)}")
+    if matching:
+        listed = ", ".join(release.id for release in matching)
+        raise UsageError(f"{len(matching)} releases are called {name!r}: {listed}; say which")
+    raise UsageError(unknown(name, {release.id: () for release in found}, f"no release is called {name!r}"))
 
 
 def _unaltered(storage: Storage, release: Release) -> Release:
@@ -107,9 +114,11 @@ def _unaltered(storage: Storage, release: Release) -> Release:
     return release
 
 
-def _is_named(release: Release, name: str) -> bool:
-    by_hash = len(name) >= _SHORTEST_HASH and release.content_hash.startswith(name.lower())
-    return bool(name) and (release.id.startswith(name.lower()) or by_hash)
+def _is_named(release: Release, typed: str) -> bool:
+    by_hash = len(typed) >= _SHORTEST_HASH and release.content_hash.startswith(typed)
+    if numbered := _NUMBER.fullmatch(typed):
+        return number_of(release.id) == int(numbered[1]) or by_hash
+    return bool(typed) and (release.id.startswith(typed) or by_hash)
 
 
 def tables_of(storage: Storage, release: Release, names: Sequence[str] | None = None) -> dict[str, pa.Table]:

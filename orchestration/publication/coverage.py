@@ -13,7 +13,7 @@ from typing import Any
 from contracts.typography import grouped
 from orchestration.plurals import counted
 
-STATUSES = {"definitif": "définitif", "provisoire": "provisoire", "partiel": "partiel"}
+STATUSES = {"complet": "complet", "provisoire": "provisoire", "partiel": "partiel"}
 """From the surest to the least sure, as people read them."""
 
 _ORDER = tuple(STATUSES)
@@ -56,9 +56,9 @@ class Coverage:
 
 
 def status_of(received: int, expected: int) -> str:
-    """The status that these counts make: definitif when all are there, provisoire from 80 % on (exact ratio), else partiel."""
+    """The status that these counts make: complet when all are there, provisoire from 80 % on (exact ratio), else partiel."""
     if received >= expected:
-        return "definitif"
+        return "complet"
     return "provisoire" if 5 * received >= 4 * expected else "partiel"
 
 

@@ -61,9 +61,13 @@ def page(lines: list[Line], below: list[str]) -> str:
 
 def main() -> int:
     """0 where everything held, else 1."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--quick", action="store_true", help="a few points of each proof")
-    parser.add_argument("--only", choices=["kills", "eio", "enospc", "readers", "tampering"], help="one proof")
+    parser.add_argument(
+        "--only", choices=["kills", "eio", "enospc", "readers", "tampering"], help="one proof"
+    )
     arguments = parser.parse_args()
     lines: list[Line] = []
     below: list[str] = []

@@ -58,7 +58,9 @@ def kills(trial: Trial, every: int = 1) -> Line:
     seen.mkdir()
     works = [_trial(_killed_at, trial, number, seen) for number in points]
     misses = tuple(filter(None, side_by_side(works, trial.at_once)))
-    remark = f"{len(list(seen.iterdir()))} different states were found, from each of which the next run was made."
+    remark = (
+        f"{len(list(seen.iterdir()))} different states were found, from each of which the next run was made."
+    )
     return Line(
         "a run killed (SIGKILL) at every change of its storage's files",
         "one whole release at once; the next run ends as if nothing had happened",
@@ -80,7 +82,10 @@ def disk_errors(trial: Trial, points: int) -> Line:
 
 def full_disks(trial: Trial, points: int) -> Line:
     """Run on file systems (tmpfs) that are full after so many bytes more."""
-    what, promise = "a disk that is full (ENOSPC, a real small file system)", "the same, and one line that says where"
+    what, promise = (
+        "a disk that is full (ENOSPC, a real small file system)",
+        "the same, and one line that says where",
+    )
     if os.geteuid() or not shutil.which("mount"):
         return Line(what, promise, 0, (), "not tried: mounting a file system needs root.")
     used = _bytes_in(trial.world)

@@ -116,7 +116,11 @@ def _longer(path: Path) -> None:
 
 def _in_force(storage: Path) -> str:
     """The fingerprint of a return that counts."""
-    return str(json.loads((_current(storage) / "manifest.json").read_text(encoding="utf-8"))["remontees"][0]["empreinte"])
+    return str(
+        json.loads((_current(storage) / "manifest.json").read_text(encoding="utf-8"))["remontees"][0][
+            "empreinte"
+        ]
+    )
 
 
 def _original(storage: Path) -> Path:
@@ -176,7 +180,11 @@ def _another_register(storage: Path) -> None:
     last = _last_segment(storage)
     events = [json.loads(line) for line in last.read_text(encoding="utf-8").splitlines()[1:]]
     last.unlink()
-    kept = [{k: v for k, v in event.items() if k != "numero"} for event in events if event.get("verdict") != "rejetee"]
+    kept = [
+        {k: v for k, v in event.items() if k != "numero"}
+        for event in events
+        if event.get("verdict") != "rejetee"
+    ]
     Register.load(Folder(storage)).append(kept)
 
 
@@ -198,11 +206,23 @@ DAMAGES = (
     Damage("a staged file, same size", lambda s: _same_size(_staged(s))),
     Damage("a staged file is gone", lambda s: _staged(s).unlink()),
     Damage("a staged file too many", lambda s: shutil.copy(_staged(s), _staged(s).with_name("more.parquet"))),
-    Damage("a CSV of the current release, same size", lambda s: _same_size(_current(s) / "csv/indicateurs_cites.csv")),
-    Damage("a CSV of the current release, longer", lambda s: _longer(_current(s) / "csv/indicateurs_cites.csv")),
-    Damage("a CSV of the current release is gone", lambda s: (_current(s) / "csv/indicateurs_cites.csv").unlink()),
-    Damage("`cites.duckdb` of the current release, same size", lambda s: _same_size(_current(s) / "cites.duckdb")),
-    Damage("a file of an earlier release, same size", lambda s: _same_size(_first(s, "releases/r0001-*/csv/*.csv"))),
+    Damage(
+        "a CSV of the current release, same size",
+        lambda s: _same_size(_current(s) / "csv/indicateurs_cites.csv"),
+    ),
+    Damage(
+        "a CSV of the current release, longer", lambda s: _longer(_current(s) / "csv/indicateurs_cites.csv")
+    ),
+    Damage(
+        "a CSV of the current release is gone", lambda s: (_current(s) / "csv/indicateurs_cites.csv").unlink()
+    ),
+    Damage(
+        "`cites.duckdb` of the current release, same size", lambda s: _same_size(_current(s) / "cites.duckdb")
+    ),
+    Damage(
+        "a file of an earlier release, same size",
+        lambda s: _same_size(_first(s, "releases/r0001-*/csv/*.csv")),
+    ),
     Damage("a file that does not belong to a release", lambda s: (_current(s) / "notes.txt").write_text("x")),
     Damage("the content hash in the current manifest forged", _forged_hash),
     Damage("a file changed together with its checksum in the manifest", _file_with_its_checksum),

@@ -23,8 +23,6 @@ FIRST = {"a.xlsx": ("cde-001", "xlsx"), "b.ods": ("cde-002", "ods")}
 
 def prepare_imports() -> None:
     """Import what a run needs, once for all the children."""
-    import dbt.cli.main
-    import great_expectations
 
     import orchestration.cli
     import orchestration.feedback.batch

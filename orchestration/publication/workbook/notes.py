@@ -87,7 +87,7 @@ _METHOD: Sequence[Section] = (
     (
         "Statut d'un trimestre",
         (
-            "définitif : toutes les cités attendues ont une remontée en vigueur.",
+            "complet : toutes les cités attendues ont une remontée en vigueur.",
             "provisoire : au moins 80 % des cités attendues ; les chiffres peuvent encore changer.",
             "partiel : moins de 80 % des cités attendues ; les chiffres ne disent pas encore ce qu'a été le trimestre.",
             "Un total se lit toujours avec ce statut et le nombre de cités répondantes : où la table ne les donne pas, des "

@@ -47,7 +47,7 @@ def test_the_files_of_a_release_respect_it(folder):
 @pytest.mark.parametrize(
     ("old", "new", "error"),
     [
-        (b"definitif", b"presque", "constraint-error"),
+        (b"complet", b"presque", "constraint-error"),
         (b"1,0000", b"1.0000", "type-error"),
         (b"2022-T2;", b"2022-T1;", "primary-key"),
         (b"taux_remontee", b"taux", "incorrect-label"),
@@ -77,7 +77,7 @@ def test_bounds_and_values_of_the_contract_are_constraints():
     assert fields["taux_remontee"]["constraints"] == {"required": True, "minimum": 0, "maximum": 1}
     assert fields["statut"]["constraints"] == {
         "required": True,
-        "enum": ["definitif", "provisoire", "partiel"],
+        "enum": ["complet", "provisoire", "partiel"],
     }
     assert (
         "constraints" not in fields["partenaires_mediane"]

@@ -7,7 +7,14 @@ from tests.making.returns import valid_return
 from tests.making.shape import HEADERS
 from tests.unit.judging.diagnosis.telling import AI, AV, GOUV, PART, findings, kinds, plain, told, unexplained
 
-NUMBERS = ["personnes_rencontrees", "nouveaux_beneficiaires", "femmes", "hommes", "moins_26_ans", "de_26_a_49_ans"]
+NUMBERS = [
+    "personnes_rencontrees",
+    "nouveaux_beneficiaires",
+    "femmes",
+    "hommes",
+    "moins_26_ans",
+    "de_26_a_49_ans",
+]
 NUMBERS += ["de_50_ans_et_plus"]
 LABELS = {"femmes": "Dont femmes *", "hommes": "Dont hommes *", "date_debut": "Date de début *"}
 
