@@ -30,14 +30,13 @@ _CHANGES = {
 Act = Callable[[], None]
 
 
-def at_change(root: Path, number: int, act: Act, *, and_after: bool = False) -> None:
-    """From now on do `act` when this process is about to make its n-th change below `root` (with `and_after`: from the n-th on)."""
+def at_change(root: Path, number: int, act: Act) -> None:
+    """From now on do `act` when this process is about to make its n-th change below `root`."""
     counter = itertools.count(1)
 
     def heard(event: str, arguments: tuple[Any, ...]) -> None:
         if _is_change(event, arguments, str(root)):
-            here = next(counter)
-            if here == number or (and_after and here > number):
+            if next(counter) == number:
                 act()
 
     sys.addaudithook(heard)
@@ -87,15 +86,15 @@ def _path(event: str, arguments: tuple[Any, ...]) -> str | None:
         path = os.fsdecode(path)
     except TypeError:
         return None
-    if os.path.isabs(path):
+    if Path(path).is_absolute():
         return path
     position = _CHANGES.get(event)
     folder = arguments[position] if position is not None and len(arguments) > position else -1
-    return f"{_behind(folder)}/{path}" if isinstance(folder, int) and folder >= 0 else os.path.abspath(path)
+    return f"{_behind(folder)}/{path}" if isinstance(folder, int) and folder >= 0 else str(Path.cwd() / path)
 
 
 def _behind(descriptor: int) -> str | None:
     try:
-        return os.readlink(f"/proc/self/fd/{descriptor}")
+        return str(Path(f"/proc/self/fd/{descriptor}").readlink())
     except OSError:
         return None

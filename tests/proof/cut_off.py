@@ -1,4 +1,4 @@
-"""Cut a run off, at every change that it makes to its storage or by a disk that fails, and see what is left and what the next run makes of it.
+"""Cut a run off, at every change of its storage or by a disk that fails; see what is left, and what the next run makes of it.
 
 Belongs here: killed runs, full disks, errors of a disk. Does not belong here: files altered by somebody (`tampering`).
 """

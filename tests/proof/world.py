@@ -37,7 +37,7 @@ def prepare_imports() -> None:
 
 
 def make_world(place: Path) -> Path:
-    """A storage with one release, after which four files were dropped: a correction, a first return, a rejected one, no workbook."""
+    """A storage with one release, after which a correction, a first return, a rejected one and no workbook were dropped."""
     storage = place / "storage"
     landing = storage / "landing"
     landing.mkdir(parents=True)
