@@ -117,6 +117,9 @@ def build_parser() -> argparse.ArgumentParser:
     withdraw.add_argument("--cite", required=True, metavar="CODE")
     withdraw.add_argument("--quarter", required=True, type=_quarter, metavar="AAAA-Tn")
     withdraw.add_argument("--reason", required=True, type=_reason, metavar="TEXT")
+    verify = command("verify", "verify:verify", "check that all that is kept is still what it was")
+    verify.add_argument("--deep", action="store_true", help="compute the figures of every release again too")
+    verify.add_argument("--json", action="store_true")
     command("warehouse", "releases:warehouse", "say how to connect to the current release's warehouse")
     command("page", "page:page", "say where the current release's page is")
     health = command(

@@ -20,7 +20,7 @@ from orchestration.clock import now, today
 from orchestration.demo.marker import is_demonstration
 from orchestration.errors import CitesError
 from orchestration.landing.intake import Intake, take_in
-from orchestration.publication.continuity import demand_continuity
+from orchestration.publication.continuity import open_register_to_add
 from orchestration.publication.inputs import inputs_digest
 from orchestration.publication.manifest import demand_listed, read_manifest
 from orchestration.publication.pointer import read_pointer
@@ -183,7 +183,8 @@ class Run:
         pointer = read_pointer(self.storage)
         if pointer is None:
             return not self.register.ever_accepted
-        demand_listed(self.storage, read_manifest(self.storage, pointer.release))
+        known = pointer.manifest_digest(pointer.release)
+        demand_listed(self.storage, read_manifest(self.storage, pointer.release, known))
         return pointer.entrees == self.inputs
 
     def _previous(self) -> Previous | None:
@@ -218,8 +219,7 @@ def open_run(settings: Settings, progress: Progress | None = None) -> Iterator[R
     storage = open_storage(settings.storage)
     # who is told is told once the lock is free: a mail server may take its time
     with ExitStack() as afterwards, storage.lock() as lease:
-        register = Register.load(storage)
-        demand_continuity(storage, register)
+        register = open_register_to_add(storage)
         run = Run(
             storage=storage,
             contract=contract,

@@ -17,6 +17,7 @@ from orchestration.commands.fitting import fitted
 from orchestration.demo.marker import NOTICE, is_demonstration
 from orchestration.errors import CitesError, UsageError
 from orchestration.plurals import counted
+from orchestration.publication.continuity import open_register
 from orchestration.reminders.contacts import read_contacts
 from orchestration.reminders.due import refuse_early, reminders
 from orchestration.reminders.journal import Journal
@@ -28,7 +29,6 @@ from orchestration.settings import Settings, read_settings
 from orchestration.storage.interface import Storage
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.board import Line, board
-from orchestration.submissions.register import Register
 from orchestration.template.dates import in_words
 
 _REASONS = {"manquante": "manquante", "rejetee": "rejetée", "retiree": "retirée"}
@@ -50,7 +50,7 @@ def remind(arguments: argparse.Namespace) -> int:
     refuse_early(arguments.quarter, today())
     _refuse_sending(arguments, settings, storage)
     contacts = read_contacts(arguments.contacts, contract.reference.cites) if arguments.contacts else None
-    lines = board(Register.load(storage), contract, arguments.quarter, today())
+    lines = board(open_register(storage), contract, arguments.quarter, today())
     letters = _letters(lines, storage, contract, arguments.quarter, settings)
     outcomes: list[Outcome] = []
     problem = None

@@ -12,6 +12,7 @@ from contracts.model import Contract
 from orchestration.clock import now
 from orchestration.commands.files import write_whole
 from orchestration.errors import UsageError
+from orchestration.publication.continuity import open_register
 from orchestration.run import open_run
 from orchestration.settings import read_settings
 from orchestration.storage.opening import open_storage
@@ -30,7 +31,7 @@ def template(arguments: argparse.Namespace) -> int:
     contract = load_contract(settings.reference)
     storage = open_storage(settings.storage)
     cite = find_cite(contract, arguments.cite)
-    partners = last_accepted_partners(storage, Register.load(storage), cite.code)
+    partners = last_accepted_partners(storage, open_register(storage), cite.code)
     listed = carried_over(partners, arguments.quarter)
     write_whole(arguments.output, write_template(contract, cite, arguments.quarter, listed, settings.send_to))
     count = f"{len(listed)} partner{'s' * (len(listed) != 1)}"
@@ -42,7 +43,7 @@ def withdraw(arguments: argparse.Namespace) -> int:
     """Take the return in force of a cité and quarter out of force."""
     settings = read_settings()
     # before the lock, which would make the folder of a mistyped storage
-    _withdrawal(arguments, load_contract(settings.reference), Register.load(open_storage(settings.storage)))
+    _withdrawal(arguments, load_contract(settings.reference), open_register(open_storage(settings.storage)))
     with open_run(settings) as opened:
         register = opened.register
         code, event = _withdrawal(arguments, opened.contract, register)

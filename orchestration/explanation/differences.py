@@ -13,12 +13,12 @@ from typing import Any
 from contracts.model import Contract
 from orchestration.explanation.release_state import replays_of
 from orchestration.publication.catalogue import Release, consolidated_tables_of, resolve, tables_of
+from orchestration.publication.continuity import open_register
 from orchestration.publication.denominators import NEEDED, Denominators
 from orchestration.publication.diff import diff
 from orchestration.publication.revisions.cells import key_in_words
 from orchestration.publication.revisions.table import NAME, revisions
 from orchestration.storage.interface import Storage
-from orchestration.submissions.register import Register
 
 Row = Mapping[str, Any]
 _NUMBERS = (int, float)
@@ -69,7 +69,7 @@ def _revisions(storage: Storage, contract: Contract, old: Release, new: Release)
         kept: Sequence[Row] = tables_of(storage, new)[NAME].to_pylist()
         if kept and kept[0]["release_precedente"] == old.id:
             return kept
-    register = Register.load(storage)
+    register = open_register(storage)
     with replays_of(storage, register, contract, new) as (replay, now):
         then = register.until(_made_from(old)[0])
         made: Sequence[Row] = revisions(

@@ -21,12 +21,12 @@ from orchestration.explanation.release_state import opened
 from orchestration.explanation.rows import the_row
 from orchestration.publication.assemble import table_path
 from orchestration.publication.catalogue import Release, resolve, tables_of
+from orchestration.publication.continuity import open_register
 from orchestration.publication.coverage import Coverage
 from orchestration.publication.denominators import NEEDED, Denominators
 from orchestration.publication.formats.parquet_file import decode
 from orchestration.publication.manifest import read_file
 from orchestration.storage.interface import Storage
-from orchestration.submissions.register import Register
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def explain(
     row = _published(storage, chosen, table, column, wanted)
     key = {name: row[name] for name in chosen.manifest["tables"][table]["cle"]}
     made = measure(table, column, key)
-    register = Register.load(storage)
+    register = open_register(storage)
     with opened(storage, register, contract, chosen) as connection:
         given = contributions(connection, table, key, made)
     due = deadline(key["trimestre"], contract.submission.deadline_days)

@@ -17,7 +17,7 @@ from orchestration.feedback.versions import Standing
 from orchestration.landing.intake import returns_key
 from orchestration.scratch import scratch
 from orchestration.storage.interface import Storage
-from orchestration.submissions.batch import BatchResult
+from orchestration.submissions.batch import BatchResult, fingerprinted
 from orchestration.submissions.past_returns import history_of
 from orchestration.submissions.register import Register
 from orchestration.terminal import Progress
@@ -35,12 +35,14 @@ def write_back(
     demo: bool,
     progress: Progress,
 ) -> None:
-    """Write receipts, annotated workbooks and pages; `register` is the one from before the batch. Raises StorageError."""
+    """Write receipts, annotated workbooks and pages; `register` is the one from before the batch, whose judgements come to
+    bear the SHA-256 of all that was told. Raises StorageError.
+    """
     with scratch() as folder:
         subjects = list(_subjects(storage, register, batch, folder))
 
         def write(items: Iterable[tuple[str, bytes]]) -> None:
-            storage.write_many(_below_reports(items))
+            storage.write_many(fingerprinted(_below_reports(items), batch.told))
 
         write_all(
             subjects,
@@ -51,6 +53,7 @@ def write_back(
             history=history_of(register),
             tell=lambda done, total: progress.count(done, total, "written back"),
         )
+    batch.remember_told()
 
 
 def _subjects(storage: Storage, register: Register, batch: BatchResult, folder: Path) -> Iterator[Subject]:

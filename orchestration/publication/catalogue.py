@@ -21,6 +21,7 @@ from orchestration.publication.manifest import (
     Manifest,
     complete_releases,
     key_of,
+    manifest_digest,
     number_of,
     read_file,
     read_manifest,
@@ -76,11 +77,12 @@ def releases(storage: Storage) -> list[Release]:
 
 
 def current(storage: Storage) -> Release:
-    """The current release. Raises NothingPublished, DamagedRelease where its manifest is gone."""
+    """The current release. Raises NothingPublished, DamagedRelease where its manifest is gone or was altered."""
     pointer = read_pointer(storage)
     if pointer is None:
         raise NothingPublished(storage.url)
-    return Release(pointer.release, read_manifest(storage, pointer.release), current=True)
+    manifest = read_manifest(storage, pointer.release, pointer.manifest_digest(pointer.release))
+    return Release(pointer.release, manifest, current=True)
 
 
 def resolve(storage: Storage, name: str | None) -> Release:
@@ -93,9 +95,16 @@ def resolve(storage: Storage, name: str | None) -> Release:
         return current(storage)
     matching = [release for release in found if _is_named(release, name)]
     if len(matching) == 1:
-        return matching[0]
+        return _unaltered(storage, matching[0])
     problem = f"{len(matching)} releases are" if matching else "no release is"
     raise UsageError(f"{problem} called {name!r}; there are: {', '.join(release.id for release in found)}")
+
+
+def _unaltered(storage: Storage, release: Release) -> Release:
+    """The release itself. Raises DamagedRelease where its manifest is not the one that the pointer's journal knows."""
+    if pointer := standing(storage):
+        read_manifest(storage, release.id, pointer.manifest_digest(release.id))
+    return release
 
 
 def _is_named(release: Release, name: str) -> bool:
@@ -141,7 +150,8 @@ def rollback(storage: Storage, name: str, reason: str, now: datetime, lease: Lea
         raise UsageError(f"{release.id} is already the current release; see `cites releases`")
     with tempfile.TemporaryDirectory() as scratch:
         verify(storage, release.manifest, Path(scratch))
-    movement = Movement(release.id, stamp(now), "retour_arriere", reason.strip())
+    seal = manifest_digest(storage, release.id)
+    movement = Movement(release.id, stamp(now), "retour_arriere", reason.strip(), seal)
     if pointer is None:
         keep_damaged(storage, now)
         pointer = _begun_anew(storage, release, now)

@@ -24,6 +24,7 @@ from orchestration.publication.manifest import (
     DamagedRelease,
     Manifest,
     complete_releases,
+    manifest_digest,
     next_number,
     release_id,
     verify,
@@ -113,6 +114,7 @@ def publish(
         origin = {
             "empreinte_contenu": fingerprint,
             **origin_of(register, contract, now, demo, code_version, inputs),
+            "precedente": _link(storage, pointer),
         }
         before = _previous(storage, pointer)
         edition = Edition(
@@ -135,6 +137,13 @@ def _nothing_to_do(pointer: Pointer, same: list[str]) -> Outcome | None:
     if pointer.release in same:
         return "unchanged"
     return "set_aside" if pointer.set_aside() & set(same) else None
+
+
+def _link(storage: Storage, pointer: Pointer | None) -> dict[str, str] | None:
+    """The release that was current until now, and its manifest's SHA-256: each manifest vouches for the one before."""
+    if pointer is None:
+        return None
+    return {"release": pointer.release, "manifeste": manifest_digest(storage, pointer.release)}
 
 
 def _previous(storage: Storage, pointer: Pointer | None) -> PreviousRelease | None:
@@ -184,6 +193,7 @@ def _point(
 ) -> Published:
     known = pointer is not None and pointer.was_current(target)
     kind: Kind = "republication" if known else "publication"
-    movement = Movement(target, stamp(now), kind, _AGAIN if known else _NEW)
+    seal = manifest_digest(storage, target)
+    movement = Movement(target, stamp(now), kind, _AGAIN if known else _NEW, seal)
     write_pointer(storage, moved(pointer, movement, inputs), lease)
     return Published(target, fingerprint, "republished" if known else "published")

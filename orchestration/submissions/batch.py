@@ -32,7 +32,7 @@ from orchestration.submissions.register import Event, Register, moment
 from orchestration.submissions.spool import Spool, Spooled, payloads
 from orchestration.submissions.staging import Staging, batch_name, sweep
 from orchestration.terminal import Progress
-from orchestration.warehouse.schemas import FINDINGS, STAGED_FILES
+from orchestration.warehouse.schemas import FINDINGS, REPORT_FILES, STAGED_FILES
 
 _CHUNK = 400
 """Returns judged together: enough for whole columns to pay, few enough for the memory of a small machine."""
@@ -44,6 +44,20 @@ class BatchResult:
 
     judgements: list[Judgement] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    told: dict[str, str] = field(default_factory=dict)
+    """The SHA-256 of every report and answer that was written, by key."""
+
+    def remember_told(self) -> None:
+        """Have every judgement bear the SHA-256 of its report and answer: altered ones are found out."""
+        files: dict[str, dict[str, str]] = {}
+        for key, digest in sorted(self.told.items()):
+            files.setdefault(key.split("/")[3].removesuffix(".json"), {})[key] = digest
+        self.events = [
+            {**event, REPORT_FILES: files[event["empreinte"]]}
+            if event["evenement"] == "jugee" and event["empreinte"] in files
+            else event
+            for event in self.events
+        ]
 
     def remember(self, staged: Mapping[str, str]) -> None:
         """Have the first judgement of the batch bear the SHA-256 of its staged files: altered ones are refused."""
@@ -98,19 +112,17 @@ def judge_arrivals(
         for start in range(0, len(waiting), _CHUNK):
             chunk = waiting[start : start + _CHUNK]
             judged = judge([_submitted(one, spool) for one in chunk], contract, history, today)
-            storage.write_many(_reports(judged.judgements))
+            storage.write_many(fingerprinted(_reports(judged.judgements), result.told))
             staging.add({**judged.tables, FINDINGS: judged.findings})
-            storage.write_many(_fingerprinted(staging.finished(before=chunk[-1].turn[0]), written))
+            storage.write_many(fingerprinted(staging.finished(before=chunk[-1].turn[0]), written))
             _note(result, chunk, judged, common)
             _tell(progress, min(start + _CHUNK, len(waiting)), len(waiting), "judged")
-    storage.write_many(_fingerprinted(staging.finished(), written))
+    storage.write_many(fingerprinted(staging.finished(), written))
     result.remember(written)
     return result
 
 
-def _fingerprinted(
-    files: Iterable[tuple[str, bytes]], written: dict[str, str]
-) -> Iterator[tuple[str, bytes]]:
+def fingerprinted(files: Iterable[tuple[str, bytes]], written: dict[str, str]) -> Iterator[tuple[str, bytes]]:
     """The same files; `written` comes to hold their SHA-256 by key."""
     for key, data in files:
         written[key] = hashlib.sha256(data).hexdigest()

@@ -68,11 +68,11 @@ def _history(url: str | None) -> History:
 
     if url is None:
         return History()
+    from orchestration.publication.continuity import open_register
     from orchestration.storage.opening import open_storage
     from orchestration.submissions.past_returns import history_of
-    from orchestration.submissions.register import Register
 
-    return history_of(Register.load(open_storage(url)))
+    return history_of(open_register(open_storage(url)))
 
 
 def _fingerprint(path: Path) -> str:
