@@ -19,8 +19,6 @@ from orchestration.submissions.reading.result import Seen
 _QUOTE = '"'
 _HEAD = 4_096
 """Characters in which the delimiter shows: those of the header and some rows."""
-_UNCLOSED = "end of data"
-"""What the strict reader says of a text that goes on to the end of the file."""
 
 
 def seen_in_members(container: Container, submission: Submission) -> Iterator[Seen]:
@@ -54,10 +52,12 @@ def _opened(text: str) -> int | None:
 
 
 def _is_torn(record: list[str], delimiter: str) -> bool:
+    """Whether a record that CSV does not allow holds other lines, or other columns of its line, in one of its texts."""
     if len(record) == 1 and record[0].count(_QUOTE) % 2 == 0:
         return False
     try:
         list(csv.reader(record, delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        return len(record) > 1 or _UNCLOSED in str(error)
+    except csv.Error:
+        [fields] = csv.reader(record, delimiter=delimiter)
+        return len(record) > 1 or any(delimiter in field for field in fields)
     return False

@@ -7,7 +7,19 @@ import pytest
 from tests.making.files import CONTAINERS, make
 from tests.making.returns import valid_return
 from tests.making.shape import HEADERS, LABELS
-from tests.unit.judging.diagnosis.telling import AI, AV, GOUV, IDENT, PART, SYN, findings, kinds, plain, told, unexplained
+from tests.unit.judging.diagnosis.telling import (
+    AI,
+    AV,
+    GOUV,
+    IDENT,
+    PART,
+    SYN,
+    findings,
+    kinds,
+    plain,
+    told,
+    unexplained,
+)
 
 
 def exchanged(sheet, one, other, rows=None):
@@ -23,13 +35,14 @@ def test_siret_and_name_exchanged_are_one_cause(container):
     book = exchanged(PART, "siret", "nom")
     found = findings(book, container)
     assert [one.regle for one in found] == ["R01"] * 3
-    [(cause, its)] = told(found).items()
-    assert its == found
+    assert list(told(found).values()) == [found]
     assert plain(found[0].message) == (
-        "Pour les lignes 2 à 4, « Numéro SIRET » et « Nom du partenaire » sont inversés : chacun contient ce qui est attendu dans "
-        "l'autre. Échangez-les, pour les lignes 2 à 4."
+        "Pour les lignes 2 à 4, « Numéro SIRET » et « Nom du partenaire » sont inversés : chacun contient ce qui est attendu "
+        "dans l'autre. Échangez-les, pour les lignes 2 à 4."
     )
-    assert plain(found[1].message).startswith("Suite de l'inversion : « Structure 2 » n'est pas un numéro SIRET valable")
+    assert plain(found[1].message).startswith(
+        "Suite de l'inversion : « Structure 2 » n'est pas un numéro SIRET valable"
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,7 +85,11 @@ def shifted(sheet, first, by, rows=(0,)):
     start = names.index(first)
     for number in rows:
         values = [book.rows[sheet][number][name] for name in names]
-        moved = [*values[:start], None, *values[start:-1]] if by > 0 else [*values[:start], *values[start + 1 :], None]
+        moved = (
+            [*values[:start], None, *values[start:-1]]
+            if by > 0
+            else [*values[:start], *values[start + 1 :], None]
+        )
         book.rows[sheet][number] = dict(zip(names, moved, strict=True))
     return book
 
@@ -114,7 +131,9 @@ def test_a_value_in_the_next_cell_that_refuses_it_is_found(container):
     assert [(one.regle, one.colonne) for one in found] == [("T01", "code_qpv"), ("T03", "date_debut")]
     [(cause, its)] = told(found).items()
     assert (cause.kind, its) == ("voisine", found)
-    assert "« Quartier prioritaire » semble écrite dans la colonne d'à côté (« Date de début »)" in plain(cause.found)
+    assert "« Quartier prioritaire » semble écrite dans la colonne d'à côté (« Date de début »)" in plain(
+        cause.found
+    )
 
 
 @pytest.mark.parametrize("container", CONTAINERS)
