@@ -28,8 +28,8 @@ def seen_in_members(container: Container, submission: Submission) -> Iterator[Se
         stem = PurePosixPath(path).stem
         if key(stem) in names:
             with container.archive.stream(info) as stream:
-                text = decoded(stream.read(), stem)
-            if (line := _opened(text)) is not None:
+                data = stream.read()
+            if _QUOTE.encode() in data and (line := _opened(decoded(data, stem))) is not None:
                 yield Seen("guillemet", names[key(stem)], line)
 
 
@@ -39,8 +39,6 @@ def _opened(text: str) -> int | None:
     The strict reader stops there. A text with line breaks between its marks passes, and so does a stray mark that hurts its own
     line alone.
     """
-    if _QUOTE not in text:
-        return None
     delimiter = max(DELIMITERS, key=text[:_HEAD].count)
     lines = list(io.StringIO(text, newline=""))
     lenient, start = csv.reader(lines, delimiter=delimiter), 0
