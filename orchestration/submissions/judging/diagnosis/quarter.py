@@ -75,6 +75,12 @@ def _not_after(text: str, quarter: str, evidence: Evidence) -> bool:
     return day is not None and day <= last_day(quarter)
 
 
+def _signed_between(text: str, quarter: str, evidence: Evidence) -> bool:
+    """Signed before the quarter that is declared began, but not before the other one did."""
+    day, declared = typed_date(text), evidence.identity.first_day
+    return day is not None and declared is not None and first_day(quarter) <= day < declared
+
+
 def _signed_behind(text: str, quarter: str, evidence: Evidence) -> bool:
     day = typed_date(text)
     return day is not None and day > last_day(quarter)
@@ -89,7 +95,7 @@ _ASKED: Mapping[str, Callable[[str, str, Evidence], bool]] = {
     "R03": _within,
     "R13": _not_before,
     "R14": _not_after,
-    "I06": _signed_behind,
+    "I06": _signed_between,
     "I07": _signed_behind,
     "R02": _is_its_qpv,
 }

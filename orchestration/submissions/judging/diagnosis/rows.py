@@ -15,7 +15,7 @@ from orchestration.submissions.judging.diagnosis.evidence import Diagnosis, Evid
 from orchestration.submissions.judging.diagnosis.places import rows_in_words
 from orchestration.submissions.reading.result import SheetReading, State
 
-_TOTAL = re.compile(r"(?:sous[ -]?|s[/. -]*)?tota(?:l|ux)\b|ensemble\b|cumul\b|somme\b", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:sous[ -]?|s{1,2}[/. -]*)?tota(?:l|ux)\b|ensemble\b|cumul\b|somme\b", re.IGNORECASE)
 _NUMBERS = frozenset({"int", "decimal"})
 _OF_A_RECORD = frozenset({"date", "siret"})
 """Types whose value nobody writes into a total or a note."""

@@ -22,21 +22,17 @@ def open_quotes(evidence: Evidence) -> Iterator[Diagnosis]:
     """A quotation mark that is not closed: all that is said of its row, of what its sheet then lacks, and of its totals."""
     for sheet, seen in _seen(evidence, "guillemet"):
         for one in seen:
-            found = list(evidence.of_row(sheet, one.row))
-            found += evidence.left(evidence.by_row.get((sheet.label, None), ()))
-            found += [
-                n
-                for indicator, of in DETAIL_SHEETS.items()
-                if of == sheet.name
-                for n, _ in evidence.of_total(indicator)
-            ]
-            yield Diagnosis("guillemet", rows_in_words(sheet, [one.row]), tuple(found))
+            found = evidence.of_row(sheet, one.row) + evidence.left(
+                evidence.by_row.get((sheet.label, None), ())
+            )
+            found += _totals_of(sheet, evidence)
+            yield Diagnosis("guillemet", rows_in_words(sheet, [one.row]), found)
 
 
 def lost_codes(evidence: Evidence) -> Iterator[Diagnosis]:
-    """The row of codes is gone: the sheet, or its columns, are not found."""
+    """The row of codes is gone: the sheet, or its columns, are not found, and what is counted of it is not right."""
     for sheet, seen in _seen(evidence, "titres"):
-        found = [
+        headers = [
             n
             for n, one in enumerate(evidence.findings)
             if one.feuille == sheet.label and one.regle in _HEADERS
@@ -44,7 +40,13 @@ def lost_codes(evidence: Evidence) -> Iterator[Diagnosis]:
         codes = [name for name, _ in sheet.header]
         shown = ", ".join(codes[:_CODES]) + ("…" if len(codes) > _CODES else "")
         words = {"feuille": sheet.label, "ligne": str(seen[0].row), "codes": shown}
-        yield Diagnosis("ligne_grise", words, evidence.left(found))
+        yield Diagnosis("ligne_grise", words, (*evidence.left(headers), *_totals_of(sheet, evidence)))
+
+
+def _totals_of(sheet: Sheet, evidence: Evidence) -> tuple[int, ...]:
+    """The findings of the totals that come from a sheet."""
+    indicators = [indicator for indicator, of in DETAIL_SHEETS.items() if of == sheet.name]
+    return tuple(number for indicator in indicators for number, _ in evidence.of_total(indicator))
 
 
 def formulas_without_values(evidence: Evidence) -> Iterator[Diagnosis]:

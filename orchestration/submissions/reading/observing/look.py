@@ -30,15 +30,18 @@ _OF_HEADERS = frozenset({"S02", "S03"})
 
 
 def second_look(container: Container, reading: Reading, layout: Layout, submission: Submission) -> list[Seen]:
-    """What can be seen of a file with something amiss; nothing of any other, nor of a large one. Raises MemoryError alone."""
-    if (
-        not _is_amiss(reading, submission)
-        or sum(info.file_size for _, info in container.archive.files) > _LARGEST
-    ):
+    """What can be seen of a file with something amiss; nothing of any other, nor of a large one. Raises MemoryError alone.
+
+    A quotation mark may swallow rows so that nothing but a total is amiss: it is looked for in every CSV that has some.
+    """
+    if sum(info.file_size for _, info in container.archive.files) > _LARGEST:
         return []
     seen: list[Seen] = []
     with suppress(Refused), damage_refused("illisible"):
-        seen.extend(_looked(container, reading, layout, submission))
+        if container.kind == "csv":
+            seen += seen_in_members(container, submission)
+        if _is_amiss(reading, submission):
+            seen += _looked(container, reading, layout, submission)
     return seen
 
 
@@ -56,8 +59,6 @@ def _is_amiss(reading: Reading, submission: Submission) -> bool:
 
 
 def _looked(container: Container, reading: Reading, layout: Layout, submission: Submission) -> Iterator[Seen]:
-    if container.kind == "csv":
-        yield from seen_in_members(container, submission)
     blanks = blanks_of(reading, submission)
     headless = {fact.sheet for fact in reading.facts if fact.rule in _OF_HEADERS}
     marks = _marks_of(container) if blanks else {}

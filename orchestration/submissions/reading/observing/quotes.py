@@ -19,8 +19,6 @@ from orchestration.submissions.reading.result import Seen
 _QUOTE = '"'
 _HEAD = 4_096
 """Characters in which the delimiter shows: those of the header and some rows."""
-_UNCLOSED = "end of data"
-"""What the strict reader says of a text that goes on to the end of the file."""
 
 
 def seen_in_members(container: Container, submission: Submission) -> Iterator[Seen]:
@@ -30,8 +28,8 @@ def seen_in_members(container: Container, submission: Submission) -> Iterator[Se
         stem = PurePosixPath(path).stem
         if key(stem) in names:
             with container.archive.stream(info) as stream:
-                text = decoded(stream.read(), stem)
-            if (line := _opened(text)) is not None:
+                data = stream.read()
+            if _QUOTE.encode() in data and (line := _opened(decoded(data, stem))) is not None:
                 yield Seen("guillemet", names[key(stem)], line)
 
 
@@ -41,8 +39,6 @@ def _opened(text: str) -> int | None:
     The strict reader stops there. A text with line breaks between its marks passes, and so does a stray mark that hurts its own
     line alone.
     """
-    if _QUOTE not in text:
-        return None
     delimiter = max(DELIMITERS, key=text[:_HEAD].count)
     lines = list(io.StringIO(text, newline=""))
     lenient, start = csv.reader(lines, delimiter=delimiter), 0
@@ -54,10 +50,12 @@ def _opened(text: str) -> int | None:
 
 
 def _is_torn(record: list[str], delimiter: str) -> bool:
+    """Whether a record that CSV does not allow holds other lines, or other columns of its line, in one of its texts."""
     if len(record) == 1 and record[0].count(_QUOTE) % 2 == 0:
         return False
     try:
         list(csv.reader(record, delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        return len(record) > 1 or _UNCLOSED in str(error)
+    except csv.Error:
+        [fields] = csv.reader(record, delimiter=delimiter)
+        return len(record) > 1 or any(delimiter in field for field in fields)
     return False

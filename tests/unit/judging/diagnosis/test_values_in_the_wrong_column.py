@@ -35,8 +35,7 @@ def test_siret_and_name_exchanged_are_one_cause(container):
     book = exchanged(PART, "siret", "nom")
     found = findings(book, container)
     assert [one.regle for one in found] == ["R01"] * 3
-    [(_cause, its)] = told(found).items()
-    assert its == found
+    assert list(told(found).values()) == [found]
     assert plain(found[0].message) == (
         "Pour les lignes 2 à 4, « Numéro SIRET » et « Nom du partenaire » sont inversés : chacun contient ce qui est attendu "
         "dans l'autre. Échangez-les, pour les lignes 2 à 4."
@@ -130,7 +129,7 @@ def test_a_value_in_the_next_cell_that_refuses_it_is_found(container):
     book.set(AV, column="code_qpv", value=None).set(AV, column="date_debut", value=code)
     found = findings(book, container)
     assert [(one.regle, one.colonne) for one in found] == [("T01", "code_qpv"), ("T03", "date_debut")]
-    [(_cause, its)] = told(found).items()
+    [(cause, its)] = told(found).items()
     assert (cause.kind, its) == ("voisine", found)
     assert "« Quartier prioritaire » semble écrite dans la colonne d'à côté (« Date de début »)" in plain(
         cause.found
