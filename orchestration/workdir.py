@@ -27,6 +27,7 @@ def workdir_of(storage: Storage) -> Path:
     inside = storage.local_path("work/here")
     if inside is not None:
         inside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        inside.parent.chmod(0o700)
         return inside.parent
     name = hashlib.sha256(storage.url.encode()).hexdigest()[:12]
     workdir = Path(tempfile.gettempdir()) / f"cites-{os.getuid()}-{name}"
