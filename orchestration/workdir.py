@@ -27,6 +27,7 @@ def workdir_of(storage: Storage) -> Path:
     inside = storage.local_path("work/here")
     if inside is not None:
         inside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        inside.parent.chmod(0o700)
         return inside.parent
     return made(temporary_place(storage.url))
 

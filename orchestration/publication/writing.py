@@ -7,6 +7,7 @@ from. Does not belong here: whether there is anything to write, and the pointer 
 from __future__ import annotations
 
 import json
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -123,8 +124,8 @@ def _contents(folder: Path, release: str, paths: list[str]) -> Iterator[tuple[st
 
 
 def _protect(storage: Storage, manifest: Manifest) -> None:
-    """On a folder, take the right to write from every file: a release never changes."""
+    """On a folder, take the right to write from every file: a release never changes. Who reads it, the umask says."""
     for path in (*(entry["chemin"] for entry in manifest["fichiers"]), NAME):
         local = storage.local_path(key_of(manifest["release"], path))
         if local is not None:
-            local.chmod(0o444)
+            local.chmod(stat.S_IMODE(local.stat().st_mode) & 0o555)

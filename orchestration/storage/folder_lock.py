@@ -59,7 +59,7 @@ def held(root: Path) -> Iterator[FolderLease]:
     path = root / LOCK_KEY
     with explained(root, f"take the lock {path}"):
         descriptor = os.open(
-            path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o666
+            path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600
         )
     _held.add(descriptor)
     try:
