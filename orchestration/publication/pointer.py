@@ -32,7 +32,7 @@ class MovedMeanwhile(CitesError):
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One move: to which release, when (UTC, ISO), of which kind, and why."""
+    """One move: to which release, when readers got it (UTC, ISO), of which kind, and why."""
 
     release: str
     instant: str
