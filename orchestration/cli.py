@@ -24,8 +24,8 @@ from orchestration.meant import quarter_meant
 from orchestration.terminal import say_error
 
 _ENVIRONMENT = """Environment: CITES_STORAGE (a folder or s3://bucket/prefix, default ./data), CITES_REFERENCE, CITES_POSTGRES,
-CITES_SEND_TO, CITES_SMTP_URL, CITES_SMTP_FROM, CITES_NOTIFY_EMAIL, CITES_NOTIFY_WEBHOOK, CITES_HEARTBEAT_URL, CITES_LOG,
-DAGSTER_HOME; the README has a table of what each means."""
+CITES_SEND_TO, CITES_CONTACT, CITES_SMTP_URL, CITES_SMTP_FROM, CITES_NOTIFY_EMAIL, CITES_NOTIFY_WEBHOOK, CITES_HEARTBEAT_URL,
+CITES_LOG, DAGSTER_HOME; the README has a table of what each means."""
 
 
 def _quarter(text: str) -> str:

@@ -59,6 +59,7 @@ class Run:
     day: date
     demo: bool = False
     postgres: str | None = None
+    contact: str | None = None
     progress: Progress = field(default_factory=Progress)
     batch: BatchResult | None = None
     build: BuildResult | None = None
@@ -147,6 +148,8 @@ class Run:
                 Replays(queries, self.workdir, self.contract) if queries else None,
                 encoded(queries) if queries else b"",
                 lambda: document(self.workdir),
+                self.contact,
+                now,
             )
         return self.published
 
@@ -229,6 +232,7 @@ def open_run(settings: Settings, progress: Progress | None = None) -> Iterator[R
             day=today(),
             demo=is_demonstration(storage),
             postgres=settings.postgres,
+            contact=settings.contact,
             progress=progress or Progress(),
         )
         afterwards.callback(_tell_rejections, settings, run)

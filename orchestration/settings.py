@@ -18,8 +18,9 @@ class Settings:
     """Where things live: the storage (a folder or `s3://bucket/prefix`), the reference folder, PostgreSQL.
 
     `smtp_url` (`smtp://` or `smtps://`) and `smtp_from` send reminders and notifications; `send_to` tells the cités, in
-    French words, where their return goes. `notify_email` (addresses) and `notify_webhook` are told of rejections and failures,
-    `heartbeat_url` is pinged after every good look. `dagster_home` is where Dagster keeps its runs.
+    French words, where their return goes; `contact` answers for published data. `notify_email` (addresses) and
+    `notify_webhook` are told of rejections and failures, `heartbeat_url` is pinged after every good look. `dagster_home` is
+    where Dagster keeps its runs.
     What can hold a password or an address is left out of the object's text.
     """
 
@@ -29,6 +30,7 @@ class Settings:
     smtp_url: str | None = field(default=None, repr=False)
     smtp_from: str | None = field(default=None, repr=False)
     send_to: str | None = None
+    contact: str | None = None
     notify_email: tuple[str, ...] = field(default=(), repr=False)
     notify_webhook: str | None = field(default=None, repr=False)
     heartbeat_url: str | None = field(default=None, repr=False)
@@ -50,6 +52,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         smtp_url=environ.get("CITES_SMTP_URL") or None,
         smtp_from=environ.get("CITES_SMTP_FROM") or None,
         send_to=environ.get("CITES_SEND_TO") or None,
+        contact=environ.get("CITES_CONTACT") or None,
         notify_email=tuple(filter(None, map(str.strip, environ.get("CITES_NOTIFY_EMAIL", "").split(",")))),
         notify_webhook=environ.get("CITES_NOTIFY_WEBHOOK") or None,
         heartbeat_url=environ.get("CITES_HEARTBEAT_URL") or None,

@@ -65,14 +65,18 @@ def releases(arguments: argparse.Namespace) -> int:
     """List the releases, newest first."""
     from orchestration.publication.catalogue import NothingPublished
     from orchestration.publication.catalogue import releases as found
+    from orchestration.publication.pointer import standing
 
     storage = opened_storage()
     _note_lost_pointer(storage)
+    pointer = standing(storage)
+    since = pointer.depuis if pointer else None
     rows = [
         {
             "release": release.id,
             "courante": release.current,
             "cree_le": release.manifest["cree_le"],
+            "courante_depuis": since if release.current else None,
             "empreinte_contenu": release.content_hash,
             "remontees": len(release.manifest["remontees"]),
             "contrat": release.manifest["contrat"]["version"],
@@ -98,6 +102,8 @@ def releases(arguments: argparse.Namespace) -> int:
             for r in rows
         ]
         print(table(("", "release", "made at (UTC)", "returns", "content hash", "code"), lines, right=(3,)))
+        if since:
+            print(f"\nreaders have had the current release since {since[:19].replace('T', ' ')} (UTC)")
     return 0
 
 

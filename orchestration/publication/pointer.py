@@ -32,7 +32,7 @@ class MovedMeanwhile(CitesError):
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One move: to which release, when (UTC, ISO), of which kind, and why.
+    """One move: to which release, when readers got it (UTC, ISO), of which kind, and why.
 
     `manifeste` is the SHA-256 that the release's manifest had then: who changes a file and its checksum in the manifest
     together is told by it. Moves of earlier versions have none.

@@ -83,11 +83,14 @@ def publish(
     replay: Replay | None = None,
     queries: bytes = b"",
     documentation: Callable[[], bytes] | None = None,
+    contact: str | None = None,
+    clock: Callable[[], datetime] | None = None,
 ) -> Published:
     """Make the candidate the current release, unless it is, or a person rolled back from this content.
 
     `replay` gives the figures of other events by the candidate's `queries`: with it, every change since the release before is
-    attributed to its causes. `documentation` is asked only where a release is made.
+    attributed to its causes. `documentation` is asked only where a release is made. `clock` tells the moment at which the
+    pointer moves, which is when readers get the release: `now` is when its making began.
     Whatever fails before the last step leaves the current release as it was. Raises Unaudited,
     UnreadableCandidate, UnbuiltFile, DamagedRelease, StorageError, or what `lease.check()` raises.
     """
@@ -118,10 +121,10 @@ def publish(
         }
         before = _previous(storage, pointer)
         edition = Edition(
-            target, tables, contract, audit, register, origin, before, None, queries, documentation
+            target, tables, contract, audit, register, origin, before, None, queries, documentation, contact
         )
         write_release(storage, _since(edition, replay), lease)
-    return _point(storage, pointer, target, fingerprint, inputs, now, lease)
+    return _point(storage, pointer, target, fingerprint, inputs, clock() if clock else now, lease)
 
 
 def _demand_audit(audit: Audited, fingerprint: str) -> None:
