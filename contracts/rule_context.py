@@ -38,6 +38,7 @@ PLACEHOLDERS = frozenset(
         "ecart",
         "colonne",
         "feuille",
+        "feuille_modele",
         "libelle",
         "definition",
         "type",

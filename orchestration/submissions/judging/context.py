@@ -124,8 +124,8 @@ def _add_lead(tables: Tables) -> None:
 
 
 def _partners_are_sure(partners: Table) -> Mask:
-    """The files whose every partner has a SIRET that passed T and R01."""
-    sure = ~partners.spoiled("siret")
+    """The files whose every partner was read and has a SIRET that passed T and R01."""
+    sure = ~(partners.spoiled("siret") | partners.partial)
     wrong = ~partners.frame["siret_valide"].fillna(False).to_numpy(dtype=bool)
     sure[partners.file[wrong]] = False
     return sure

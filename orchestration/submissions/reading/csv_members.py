@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from contracts.model import Limits
 from orchestration.submissions.reading.containers import Container
 from orchestration.submissions.reading.grid import Bounds, RawRow, RawSheet, SharedTexts
-from orchestration.submissions.reading.headers import HeaderSearch
+from orchestration.submissions.reading.headers import Search
 from orchestration.submissions.reading.refusals import Refused
 
 _DELIMITERS = (";", ",", "\t")
@@ -24,8 +24,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _UNMARKED = ("utf-8", "cp1252")
 _LONGEST_FIELD = 2**31 - 1
 
-Searches = Callable[[str], HeaderSearch | None]
-"""The search for the header of a sheet by its name, None where the template has no such sheet."""
+Searches = Callable[[str], Search | None]
+"""The search for the header of a sheet by its name, None where no header matters."""
 
 
 def csv_sheets(container: Container, limits: Limits, searches: Searches) -> Iterator[RawSheet]:
@@ -57,7 +57,7 @@ def decoded(data: bytes, name: str) -> str:
     raise Refused("encodage", feuille=name)
 
 
-def _sheet(text: str, name: str, limits: Limits, search: HeaderSearch | None) -> RawSheet:
+def _sheet(text: str, name: str, limits: Limits, search: Search | None) -> RawSheet:
     """The member read with the delimiter by which its header row matches most columns."""
     first = limits.header_rows
     delimiter = max(_DELIMITERS, key=lambda one: _matches(text, one, first, search))
@@ -70,7 +70,7 @@ def _sheet(text: str, name: str, limits: Limits, search: HeaderSearch | None) ->
     return RawSheet(name, False, rows, head)
 
 
-def _matches(text: str, delimiter: str, first: int, search: HeaderSearch | None) -> int:
+def _matches(text: str, delimiter: str, first: int, search: Search | None) -> int:
     """How many columns of the template the header row names, with this delimiter among the first records."""
     if search is None or delimiter not in text:
         return 0
