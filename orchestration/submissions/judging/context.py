@@ -15,6 +15,7 @@ import pandas as pd
 
 from contracts.keys import action_key
 from contracts.model import CellType, Contract, Sheet
+from orchestration.submissions.judging.action_marks import add_marks
 from orchestration.submissions.judging.identifiers import is_qpv, is_siret
 from orchestration.submissions.judging.identity import Identity
 from orchestration.submissions.judging.tables import Mask, Table
@@ -34,6 +35,8 @@ def add_context(tables: Tables, identities: Sequence[Identity], contract: Contra
         _add_identifiers(table, identities, contract)
     _add_identity(tables["identification"], identities)
     _add_ranks(tables)
+    for name in ACTION_SHEETS:
+        add_marks(tables[name])
     _add_lead(tables)
     _add_details(tables, identities)
 
