@@ -44,5 +44,5 @@ def name_key(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def action_key(text: str) -> str:
-    """The key of an action's identifier (R10, Q01): case and accents aside, every other character counts."""
+    """The key of an action's identifier (R10): case and accents aside, every other character counts."""
     return unicodedata.normalize("NFC", _folded(text))

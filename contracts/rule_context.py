@@ -9,7 +9,7 @@ from __future__ import annotations
 from contracts.model import Sheet
 
 _EVERYWHERE = frozenset({"debut_trimestre", "fin_trimestre", "aujourdhui"})
-_ACTIONS = frozenset({"rang_action", "porteur_connu", "deja_remontee"})
+_ACTIONS = frozenset({"rang_action", "porteur_connu", "deja_remontee", "deja_nommee"})
 _IDENTITY = frozenset(
     {
         "cite_connue",
@@ -38,6 +38,7 @@ PLACEHOLDERS = frozenset(
         "ecart",
         "colonne",
         "feuille",
+        "feuille_modele",
         "libelle",
         "definition",
         "type",

@@ -111,7 +111,7 @@ class Judgement:
     synthese: dict[str, int] | None = None
     """The six totals; None unless accepted."""
     actions: dict[str, list[str]] | None = None
-    """Comparison keys of `id_action` by sheet code; None unless accepted."""
+    """Marks of the actions (`judging.action_marks`) by sheet code; None unless accepted."""
 
     @property
     def verdict(self) -> Verdict:

@@ -25,6 +25,9 @@ _ABSENT = "absent"
 _PERSONAL = "S09"
 """Of personal data only the kinds are told: the fact's value names them."""
 
+_ELSEWHERE = "S11"
+"""Of a table on a sheet of another name the fact's value names the template's sheet."""
+
 _Column = tuple[str, str | None, str | None]
 
 
@@ -62,7 +65,7 @@ def finding_of_fact(fact: Fact, identity: Identity, contract: Contract, suggesti
     sheet = _sheet(fact.sheet, contract)
     rule = contract.submission.rule(fact.rule, sheet.name if sheet else None, _case(fact, sheet))
     named = fact.value if rule.case == _ABSENT else fact.column
-    shown = None if rule.case == _ABSENT or rule.id == _PERSONAL else fact.value
+    shown = None if rule.case == _ABSENT or rule.id in (_PERSONAL, _ELSEWHERE) else fact.value
     column = _column(sheet, named)
     words = {
         **(column_words(column, contract) if column else {}),
@@ -70,6 +73,7 @@ def finding_of_fact(fact: Fact, identity: Identity, contract: Contract, suggesti
         "feuille": french(fact.sheet),
         "colonne": french(named),
         "valeur": french(shown),
+        "feuille_modele": french(fact.value) if rule.id == _ELSEWHERE else "",
         "donnees": _kinds(fact, contract) if rule.id == _PERSONAL else "",
     }
     place = fact.sheet, fact.row, fact.column, fact.cell

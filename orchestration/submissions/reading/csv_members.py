@@ -19,7 +19,7 @@ from contracts.model import Limits
 from orchestration.submissions.reading.archive import other_names
 from orchestration.submissions.reading.containers import Container
 from orchestration.submissions.reading.grid import Bounds, RawRow, RawSheet, SharedTexts
-from orchestration.submissions.reading.headers import HeaderSearch
+from orchestration.submissions.reading.headers import Search
 from orchestration.submissions.reading.refusals import Refused
 
 DELIMITERS = (";", ",", "\t")
@@ -29,8 +29,8 @@ _FEW = 0.01
 """The share of NUL characters, by which some programs fill up a file, that is dropped like other control characters."""
 _LONGEST_FIELD = 2**31 - 1
 
-Searches = Callable[[str], HeaderSearch | None]
-"""The search for the header of a sheet by its name, None where the template has no such sheet."""
+Searches = Callable[[str], Search | None]
+"""The search for the header of a sheet by its name, None where no header matters."""
 
 
 def csv_sheets(container: Container, limits: Limits, searches: Searches) -> Iterator[RawSheet]:
@@ -68,7 +68,7 @@ def decoded(data: bytes, name: str) -> str:
     raise Refused("encodage", feuille=name)
 
 
-def _sheet(text: str, name: str, limits: Limits, search: HeaderSearch | None) -> RawSheet:
+def _sheet(text: str, name: str, limits: Limits, search: Search | None) -> RawSheet:
     """The member read with the delimiter by which its header row matches most columns."""
     first = limits.header_rows
     delimiter = max(DELIMITERS, key=lambda one: _matches(text, one, first, search))
@@ -81,7 +81,7 @@ def _sheet(text: str, name: str, limits: Limits, search: HeaderSearch | None) ->
     return RawSheet(name, False, rows, head)
 
 
-def _matches(text: str, delimiter: str, first: int, search: HeaderSearch | None) -> int:
+def _matches(text: str, delimiter: str, first: int, search: Search | None) -> int:
     """How many columns of the template the header row names, with this delimiter among the first records."""
     if search is None or delimiter not in text:
         return 0

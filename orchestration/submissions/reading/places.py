@@ -18,6 +18,6 @@ def place(sheet: RawSheet, row: int, column: int) -> Place:
     return Place(row, f"{letters(column)}{row}" if sheet.addressed else None)
 
 
-def fact_at(rule: str, label: str, name: str, where: Place, value: str) -> Fact:
+def fact_at(rule: str, label: str, name: str, where: Place, value: str | None) -> Fact:
     """A fact about one cell: the sheet's label, the column's name."""
     return Fact(rule, label, name, where.row, where.cell, value)

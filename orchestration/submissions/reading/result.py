@@ -75,10 +75,11 @@ class SheetReading:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A finding of structure, made by the reader: S02 to S09 but S05, and C07 (missing, twice or unknown indicator).
+    """A finding of structure, made by the reader: S02 to S11 but S05, and C07 (missing, twice or unknown indicator).
 
     `sheet` is the template's label (or the file's own name of an unknown sheet), `column` the template's column name (or the
-    header as written, S04). `value` is the text as a person sees it; of S09 the kinds of personal data, space between.
+    header as written, S04). `value` is the text as a person sees it; of S09 the kinds of personal data, space between;
+    of S11 the label of the template's sheet whose table it is.
     """
 
     rule: str
