@@ -35,9 +35,8 @@ def at_change(root: Path, number: int, act: Act) -> None:
     counter = itertools.count(1)
 
     def heard(event: str, arguments: tuple[Any, ...]) -> None:
-        if _is_change(event, arguments, str(root)):
-            if next(counter) == number:
-                act()
+        if _is_change(event, arguments, str(root)) and next(counter) == number:
+            act()
 
     sys.addaudithook(heard)
 
