@@ -141,5 +141,8 @@ def _block(cause: Cause, hidden: frozenset[str], first_mark: int) -> Block:
 def _row(entry: Entry, cause: Cause, hidden: frozenset[str], first_mark: int) -> Row:
     words = entry.said.words
     found = shown_found(entry, hidden) + ("" if cause.remedy is not None else f" {entry.said.remedy}")
-    cells = (shown_value(entry, hidden), expected(entry.said), words.get("ecart") or "", found)
+    value = shown_value(entry, hidden)
+    goes_with_others = cause.source is not None and cause.source.is_one
+    wanted = ("", "") if goes_with_others else (expected(entry.said), words.get("ecart") or "")
+    cells = (value, *wanted, found)
     return Row(place_in_words(entry.finding), cells, first_mark + entry.number)

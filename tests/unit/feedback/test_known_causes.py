@@ -35,6 +35,8 @@ def test_page_front_sheet_and_notes_tell_the_cause_and_never_ask_for_each_cell()
         assert "les nombres sont la somme des lignes qui précèdent" in text
         assert "retirez la ligne 4" in text
         assert "Renseignez" not in text
+        assert "Valeur attendue :" not in text and "Écart :" not in text
+    assert 'data-titre="Valeur attendue"' not in page
     assert page.count("Que faire") == 1
     assert len(back.marked()) == 8
 
