@@ -22,6 +22,7 @@ from orchestration.assets.returns import refresh_grid, returns
 from orchestration.assets.schedules import morning_look, publishing_schedules
 from orchestration.assets.sensors import new_files_sensor
 from orchestration.assets.submissions import judge_returns
+from orchestration.assets.verification import verify_storage, weekly_verification
 from orchestration.assets.warehouse import build_models, reference_specs
 from orchestration.notifications.jobs import CONSOLIDATION, LOOK
 from orchestration.warehouse.dbt import parse
@@ -50,8 +51,8 @@ def build_defs(workdir: Path, resource_overrides: Mapping[str, Any] | None = Non
     return dg.Definitions(
         assets=[*computed, *reference_specs(manifest)],
         asset_checks=[collection_health],
-        jobs=[_PUBLISH, _LOOK, refresh_grid],
-        schedules=[*publishing_schedules(JOB, load_contract()), morning_look(_LOOK)],
+        jobs=[_PUBLISH, _LOOK, refresh_grid, verify_storage],
+        schedules=[*publishing_schedules(JOB, load_contract()), morning_look(_LOOK), weekly_verification],
         sensors=[new_files_sensor(JOB), grid_kept_current, lost_runs, tell_of_failed_runs, tell_of_recovery],
         resources={RUN: cites_run, VIEW: cites_view, **(resource_overrides or {})},
         # one process: the candidate is one file with one writer, and the lock is held by the run

@@ -20,6 +20,7 @@ class Job:
 CONSOLIDATION = "publish_release"
 GRID = "refresh_grid"
 LOOK = "look_at_the_collection"
+VERIFY = "verify_storage"
 
 JOBS: Mapping[str, Job] = {
     CONSOLIDATION: Job(
@@ -37,6 +38,11 @@ JOBS: Mapping[str, Job] = {
         "l'examen quotidien de la collecte",
         "ouvrir cette exécution dans Dagster (Runs) et lire ce que dit son journal ; après correction : Jobs, "
         "look_at_the_collection, Materialize all. Cet examen ne change rien",
+    ),
+    VERIFY: Job(
+        "la vérification du stockage",
+        "ouvrir cette exécution dans Dagster (Runs) et lire ce que dit son journal, ou lancer cites verify --deep. Cet examen ne "
+        "change rien",
     ),
 }
 _BY_HAND = Job(

@@ -33,6 +33,7 @@ STEPS = {
     "draw_the_grid": "dessin de la grille",
     "returns": "dessin de la grille",
     "collection_health": "examen de la collecte",
+    "verify_what_is_kept": "vérification de ce qui est conservé",
 }
 """The steps of a run, by the number that the terminal shows and by the name that Dagster gives them."""
 

@@ -16,7 +16,7 @@ from contracts.loading import load_contract
 from orchestration.clock import today
 from orchestration.errors import CitesError
 from orchestration.notifications.jobs import CONSOLIDATION
-from orchestration.publication.continuity import demand_continuity
+from orchestration.publication.continuity import open_register
 from orchestration.publication.pointer import Pointer, read_pointer
 from orchestration.schedule.health import freshness
 from orchestration.schedule.thresholds import LATE_LOOK, LONGEST_RUN
@@ -90,8 +90,7 @@ def _look_at_what_is_kept(health: Health, settings: Settings, now: datetime) -> 
         storage = open_storage(settings.storage)
         health.storage = storage.url
         health.lock, health.lock_known = storage.holder(), True
-        register = Register.load(storage)
-        demand_continuity(storage, register)
+        register = open_register(storage)
         health.register = len(register.events)
         health.release = read_pointer(storage)
         health.problems.extend(_of_what_waits(health, storage, register, settings, now))
