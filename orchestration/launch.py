@@ -14,6 +14,7 @@ from dagster._core.errors import (
     DagsterHomeNotSetError,
     DagsterInvariantViolationError,
 )
+from dagster._core.instance.ref import InstanceRef
 
 from orchestration.assets.resources import RUN, VIEW, OpenRun
 from orchestration.dagster_records import out_of_reach
@@ -62,8 +63,20 @@ def _instance(say: Callable[[str], None]) -> dg.DagsterInstance:
         )
         return dg.DagsterInstance.ephemeral()
     try:
-        return dg.DagsterInstance.get()
+        return _silent(dg.DagsterInstance.get(), home)
     except (DagsterInvariantViolationError, DagsterHomeNotSetError) as error:
         raise UsageError(
             f"DAGSTER_HOME={home} cannot be used: name an existing folder by its full path, or unset it"
         ) from error
+
+
+def _silent(instance: dg.DagsterInstance, home: str) -> dg.DagsterInstance:
+    """The instance with telemetry off, also where its home has no configuration: Dagster's default is on, and its variable
+    `DAGSTER_DISABLE_TELEMETRY` stops the sending alone, not the writing down.
+    """
+    if not instance.telemetry_enabled:
+        return instance
+    instance.dispose()
+    return dg.DagsterInstance.from_ref(
+        InstanceRef.from_dir(home, overrides={"telemetry": {"enabled": False}})
+    )

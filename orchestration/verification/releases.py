@@ -15,6 +15,7 @@ from orchestration.publication.manifest import (
     DamagedRelease,
     Manifest,
     altered,
+    complete_releases,
     key_of,
     manifest_digest,
     read_manifest,
@@ -58,6 +59,9 @@ def look(storage: Storage) -> Shelf:
     except DamagedPointer as error:
         what, _, remedy = str(error).partition("; ")
         shelf.problems.append(Problem(KEY, what, remedy))
+    if shelf.pointer is None and not shelf.problems and _has_release(storage):
+        what = f"{storage.location(KEY)} is missing though there is a release: nobody is served it"
+        shelf.problems.append(Problem(KEY, what, "run `cites run`, or put it back from a backup"))
     for entry in storage.entries(PREFIX):
         release = entry.key.split("/")[1]
         if RELEASE_ID.fullmatch(release):
@@ -70,6 +74,10 @@ def look(storage: Storage) -> Shelf:
             except DamagedRelease as error:
                 shelf.problems.append(_problem(key_of(release, NAME), error))
     return shelf
+
+
+def _has_release(storage: Storage) -> bool:
+    return bool(complete_releases(storage))
 
 
 def verify_manifests(storage: Storage, shelf: Shelf) -> Iterator[Problem]:
