@@ -12,6 +12,7 @@ from orchestration.submissions.reading.personal_data import (
     personal_texts,
 )
 from tests.making.identifiers import siret
+from tests.unit.reading import personal_texts
 from tests.unit.reading.asking import CONTRACT
 
 EMAIL, PHONE, NIR, BIRTH = (("courriel",), ("telephone",), ("nir",), ("naissance",))
@@ -45,8 +46,8 @@ PHONES = [
     "tel:0241051234",
     "0612 34 56 78",
     "0612 345 678",
-    "0800 123 456",
-    "0 800 123 456",
+    "0241 123 456",
+    "0 241 123 456",
     "06 12345678",
     "06 1234 5678",
     "06.12 34.56.78",
@@ -125,6 +126,8 @@ BIRTHS = [
     "action pour Marie née le 12/03/1990",
 ]
 INNOCENT = [
+    "0800 123 456",
+    "Service gratuit : 0 805 12 34 56",
     "n° 12",
     "Rencontre n° 3 au pied de l'immeuble",
     "suivez-nous sur @citeemploi et @cite.emploi",
@@ -224,9 +227,13 @@ def test_a_nir_is_told_by_its_key(body, key):
     assert ("nir" in personal_data(number)) == independent.is_valid(number)
 
 
-@given(st.integers(100_000_000, 999_999_999), st.sampled_from([" ", ".", "-", "/", "", " - "]))
-def test_a_phone_number_is_found_in_pairs(digits, between):
-    number = f"0{digits}"
+@given(
+    st.sampled_from("1234579"),
+    st.integers(60_000_000, 99_999_999),
+    st.sampled_from([" ", ".", "-", "/", "", " - "]),
+)
+def test_a_phone_number_is_found_in_pairs(zone, digits, between):
+    number = f"0{zone}{digits}"
     written = between.join(number[start : start + 2] for start in range(0, 10, 2))
     assert personal_data(f"appeler le {written}, le matin") == PHONE
 
