@@ -83,6 +83,7 @@ class Run:
             self.batch = judge_arrivals(
                 self.storage, self.register, arrivals, self.contract, self.day, self.progress
             )
+            self.intake.postponed |= {arrival.fingerprint for arrival, _ in self.batch.hindered}
             self._write_back(self.batch)
             self.register.append([*self.intake.events, *self.batch.events])
         return self.batch

@@ -22,17 +22,25 @@ from orchestration.settings import read_settings
 from orchestration.terminal import safe
 
 if TYPE_CHECKING:
-    from orchestration.submissions.findings import Cause, Finding, Judgement
+    from orchestration.submissions.findings import Cause, Finding, Judgement, NotJudged
 
 _INDENT = " " * 6
 _LISTED = 50
 """Findings of one rule in one column that are shown: nobody reads more of the same on a terminal."""
 
+_NOT_JUDGED = (
+    "  La machine n'a pas laissé lire ce fichier (occupée, en pause ou à court de mémoire) : il n'est ni accepté ni\n"
+    "  rejeté. Relancez la commande."
+)
+
 _Kind = tuple[str, str | None, str | None]
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """0 where every file is accepted, 1 where one is rejected; UsageError (2) where a file is not there, or is a folder."""
+    """0 where every file is accepted, 1 where one is rejected or could not be judged.
+
+    UsageError (2) where a file is not there, or is a folder.
+    """
     folders = [str(path) for path in arguments.files if path.is_dir()]
     if folders:
         raise UsageError(
@@ -50,16 +58,33 @@ def check(arguments: argparse.Namespace) -> int:
     if arguments.report:
         from orchestration.commands.feedback import write_feedback
 
-        written = write_feedback(arguments, judgements, contract, settings.storage, day)
+        written = write_feedback(*_judged(arguments, judgements), contract, settings.storage, day)
     if arguments.json:
         print(json.dumps([judgement.as_report() for judgement in judgements], ensure_ascii=False, indent=1))
     else:
         shown = (_shown(judgement, written.get(judgement.empreinte)) for judgement in judgements)
         print(safe("\n\n".join(shown)))
-    return int(any(judgement.verdict == "rejetee" for judgement in judgements))
+    return int(any(judgement.verdict != "acceptee" for judgement in judgements))
 
 
-def _shown(judgement: Judgement, folder: Path | None) -> str:
+def _judged(
+    arguments: argparse.Namespace, judgements: Sequence[Judgement | NotJudged]
+) -> tuple[argparse.Namespace, list[Judgement]]:
+    """The judgements alone, and the arguments with their files: nothing is sent back for a file that was not judged."""
+    from orchestration.submissions.findings import Judgement
+
+    judged = [
+        (one, path)
+        for one, path in zip(judgements, arguments.files, strict=True)
+        if isinstance(one, Judgement)
+    ]
+    files = [path for _, path in judged]
+    return argparse.Namespace(**{**vars(arguments), "files": files}), [one for one, _ in judged]
+
+
+def _shown(judgement: Judgement | NotJudged, folder: Path | None) -> str:
+    if judgement.verdict is None:
+        return f"{judgement.fichier} : NON JUGÉE\n{_NOT_JUDGED}"
     whose = " · ".join(filter(None, (judgement.code_cite, judgement.trimestre)))
     word = {"acceptee": "ACCEPTÉE", "rejetee": "REJETÉE"}[judgement.verdict]
     title = f"{judgement.fichier} : {word}" + (f" ({whose})" if whose else "")

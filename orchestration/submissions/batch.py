@@ -26,6 +26,7 @@ from orchestration.submissions.judging.history import Replacement
 from orchestration.submissions.judging.identity import quarter_of
 from orchestration.submissions.judging.judge import Judged, Submitted, judge, turn
 from orchestration.submissions.past_returns import history_of
+from orchestration.submissions.reading.hindrances import Hindrance
 from orchestration.submissions.reading.pool import ReaderPool
 from orchestration.submissions.reading.wire import loads
 from orchestration.submissions.register import Event, Register, moment
@@ -40,10 +41,15 @@ _CHUNK = 400
 
 @dataclass
 class BatchResult:
-    """What a batch gave, in the order of judging: judgements, and events that the register is to commit."""
+    """What a batch gave, in the order of judging: judgements, and events that the register is to commit.
+
+    `hindered` are the arrivals that the machine kept from being read, with what it was: no verdict, no event, the next run
+    takes them again.
+    """
 
     judgements: list[Judgement] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    hindered: list[tuple[Arrival, Hindrance]] = field(default_factory=list)
     told: dict[str, str] = field(default_factory=dict)
     """The SHA-256 of every report and answer that was written, by key."""
 
@@ -100,15 +106,14 @@ def judge_arrivals(
     result = BatchResult()
     if not arrivals:
         return result
-    batch = batch_name(arrival.fingerprint for arrival in arrivals)
     sweep(storage, frozenset(event["lot"] for event in register.of_kind("jugee") if "lot" in event))
-    staging, history = Staging(contract, batch), history_of(register)
-    written: dict[str, str] = {}
-    common = {"instant": moment(instant or now()), "version_contrat": contract.version, "lot": batch}
+    history, written = history_of(register), dict[str, str]()
     with Spool() as spool:
-        waiting = sorted(
-            _read(spool, storage, arrivals, contract, today, progress, pool), key=lambda one: one.turn
-        )
+        read = _read(spool, storage, arrivals, contract, today, progress, pool, result.hindered)
+        waiting = sorted(read, key=lambda one: one.turn)
+        batch = batch_name(one.arrival.fingerprint for one in waiting)
+        staging = Staging(contract, batch)
+        common = {"instant": moment(instant or now()), "version_contrat": contract.version, "lot": batch}
         for start in range(0, len(waiting), _CHUNK):
             chunk = waiting[start : start + _CHUNK]
             judged = judge([_submitted(one, spool) for one in chunk], contract, history, today)
@@ -137,12 +142,17 @@ def _read(
     today: date,
     progress: Progress | None,
     pool: ReaderPool | None,
+    hindered: list[tuple[Arrival, Hindrance]],
 ) -> Iterator[_Waiting]:
-    """Read every arrival into the spool, and tell its turn."""
+    """Read every arrival into the spool, and tell its turn; those that could not be read go to `hindered`."""
     with nullcontext(pool) if pool else ReaderPool() as readers:
         read = payloads(storage, arrivals, readers, lambda done: _tell(progress, done, len(arrivals), "read"))
         for arrival, payload in zip(arrivals, read, strict=True):
-            yield _Waiting(arrival, quarter_of(loads(payload), contract, today), spool.put(payload))
+            reading = loads(payload)
+            if reading.hindered:
+                hindered.append((arrival, reading.hindered))
+            else:
+                yield _Waiting(arrival, quarter_of(reading, contract, today), spool.put(payload))
 
 
 def _submitted(waiting: _Waiting, spool: Spool) -> Submitted:

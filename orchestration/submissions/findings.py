@@ -95,6 +95,30 @@ def _column_rank(sheet: Sheet | None, column: str | None) -> int:
     return known.index(column) if column in known else len(known)
 
 
+@dataclass(frozen=True, slots=True)
+class NotJudged:
+    """A file that the machine kept from being read: nothing is known of it, and trying again may give a verdict."""
+
+    fichier: str
+    empreinte: str
+
+    @property
+    def verdict(self) -> None:
+        """None: neither accepted nor rejected."""
+        return None
+
+    def as_report(self) -> dict[str, Any]:
+        """The object that `cites check --json` prints in its place; it is kept nowhere."""
+        return {
+            "fichier": self.fichier,
+            "empreinte": self.empreinte,
+            "code_cite": None,
+            "trimestre": None,
+            "verdict": None,
+            "constats": [],
+        }
+
+
 @dataclass(slots=True)
 class Judgement:
     """What was decided on one file. `code_cite` and `trimestre` are None unless known (read, and passed I01

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from contracts.expressions import placeholders_in
+from contracts.refusal_texts import DETAILS
 from contracts.typography import grouped, typeset
 from orchestration.submissions.reading.refusals import REASONS
 
@@ -64,7 +66,8 @@ def test_a_refusal_is_rule_s01_ready_to_show(contract):
     for reason in REASONS:
         rule = contract.submission.refusal(reason)
         assert (rule.id, rule.severity, rule.stage) == ("S01", "bloquant", "structure")
-        assert "{" not in rule.message + rule.remedy
+        assert placeholders_in(rule.message, reason) <= set(DETAILS)
+        assert not placeholders_in(rule.remedy, reason)
 
 
 def test_a_refusal_names_the_limit_of_the_contract(contract):

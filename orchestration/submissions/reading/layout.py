@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from contracts.invisible import visible
 from contracts.keys import key
 from contracts.model import CellType, Code, Sheet, Submission
 from orchestration.submissions.reading.cells import CellReaders
@@ -18,7 +19,6 @@ from orchestration.submissions.reading.places import fact_at, letters, place
 from orchestration.submissions.reading.records import read_record
 from orchestration.submissions.reading.result import Fact, Reading, SheetReading
 from orchestration.submissions.reading.rows import NumberedRow, data_rows, without_notes
-from orchestration.submissions.reading.texts import normal
 from orchestration.submissions.reading.unread_rows import TableSearch, rows_above
 from orchestration.submissions.reading.withholding import withhold
 
@@ -60,9 +60,9 @@ class Layout:
 
     def _note_unknown(self, sheet: RawSheet, facts: list[Fact]) -> None:
         if table := self._tables.filled_table(sheet, self.cells.words):
-            facts.append(Fact("S11", normal(sheet.name), None, None, None, table))
+            facts.append(Fact("S11", visible(sheet.name), None, None, None, table))
         elif any(self.cells.words.holds_value(raw) for _, row in sheet.rows for raw in row.values()):
-            facts.append(Fact("S07", normal(sheet.name), None, None, None, None))
+            facts.append(Fact("S07", visible(sheet.name), None, None, None, None))
 
     def _read_sheet(self, template: Sheet, sheet: RawSheet) -> _Found:
         header = self._searches[template.name].find(sheet)

@@ -18,6 +18,7 @@ from orchestration.submissions.reading.formula_errors import is_formula_error
 from orchestration.submissions.reading.grid import Bounds, Raw, RawRow, RawSheet, check_extent
 from orchestration.submissions.reading.ods_text import CellText
 from orchestration.submissions.reading.plain_values import iso_date, iso_duration, plain_number
+from orchestration.submissions.reading.refusals import Refused
 from orchestration.submissions.reading.xml_stream import parse
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -47,6 +48,8 @@ def ods_sheets(archive: Archive, limits: Limits) -> Iterator[RawSheet]:
     document = _Document(limits)
     with archive.open("content.xml") as stream:
         parse(stream, document.start, document.end, document.text)
+    if not document.sheets:
+        raise Refused("illisible")
     yield from document.sheets
 
 

@@ -27,8 +27,10 @@ _LAID_OUT = re.compile(rb"<table:table-row\b[^>]*>\s+<")
 _BETWEEN_LINES = re.compile(rb">\s*\n\s*<")
 _TEXT_CELL = re.compile(rb"<table:table-cell" + _ATTRIBUTES + rb">(?=<text:p)")
 _CACHES = re.compile(rb"<table:table\b[^>]*>\s*<table:table-source\b.*?</table:table>", re.DOTALL)
-_ODD = re.compile(rb">\s*(?:#|[Ee][Rr][Rr])|&#|<!\[CDATA\[|value-type\s*=\s*[\"'](?:time|error)[\"']")
-"""What is shown as an error, or might be; times and durations; texts that only a parser of XML reads."""
+_ODD = tuple(
+    b">#|> #|>Err|>err|>ERR|&#|<![CDATA[|\"time\"|'time'|\"error\"|'error'".split(b"|"),
+)
+"""What is shown as an error, or might be; texts that only a parser of XML reads; times and durations."""
 _REPEATED = re.compile(rb"number-(row|column)s-repeated\s*=\s*[\"'][0-9]{4,}[\"']")
 _ENDS = {b"row": b"</table:table>", b"column": b"</table:table-row>"}
 _VALUE = re.compile(rb"office:value-type|<text:")
@@ -42,7 +44,8 @@ def content_of(archive: Archive) -> bytes:
 
 def needs_care(content: bytes) -> bool:
     """Whether the document is one that calamine would misread."""
-    return b"<table:table" not in content or _ODD.search(content) is not None or _is_sparse(content)
+    odd = b"<table:table" not in content or any(mark in content for mark in _ODD)
+    return odd or _is_sparse(content)
 
 
 def _is_sparse(content: bytes) -> bool:

@@ -1,5 +1,5 @@
-"""Which .xlsx calamine would misread: parts that are not where it looks for them, texts in CDATA, date formats that hang on a
-condition, values so far apart that the rectangle around them would fill the memory.
+"""Which .xlsx calamine would misread: parts that are not where it looks for them, texts in CDATA, date formats that hang
+on a condition, values so far apart that the rectangle around them would fill the memory.
 
 Belongs here: looking, as cheaply as can be, at parts that have not been parsed.
 Does not belong here: reading (`workbook`, `xlsx`).

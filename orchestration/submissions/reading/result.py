@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
+from orchestration.submissions.reading.hindrances import Hindrance
+
 Value = str | int | float | bool | datetime.date | None
 
 
@@ -109,9 +111,14 @@ class Seen:
 
 @dataclass(slots=True)
 class Reading:
-    """A whole file. `refusal` is set where S01 stands: the reason's code (see `containers.Refused`), and nothing else is."""
+    """A whole file. `refusal` is set where S01 stands: the reason's code (see `containers.Refused`), and nothing else is.
+
+    `hindered` is set where the machine kept the file from being read (see `hindrances`): nothing is known of it, no verdict
+    follows, and it is to be tried again.
+    """
 
     refusal: str | None = None
+    hindered: Hindrance | None = None
     detail: dict[str, Any] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     sheets: dict[str, SheetReading] = field(default_factory=dict)

@@ -30,6 +30,7 @@ def dumps(reading: Reading) -> bytes:
     """The reading as UTF-8 JSON; lone surrogates, which no text should hold, as question marks."""
     plain = {
         "refusal": reading.refusal,
+        "hindered": reading.hindered,
         "detail": reading.detail,
         "facts": [[getattr(fact, name) for name in _FACT] for fact in reading.facts],
         "seen": [[one.kind, one.sheet, one.row, one.column, one.detail] for one in reading.seen],
@@ -44,6 +45,7 @@ def loads(payload: bytes) -> Reading:
     sheets = [_sheet(one) for one in plain["sheets"]]
     return Reading(
         refusal=plain["refusal"],
+        hindered=plain["hindered"],
         detail=plain["detail"],
         facts=[Fact(*fact) for fact in plain["facts"]],
         seen=[Seen(*one) for one in plain["seen"]],

@@ -17,6 +17,7 @@ from orchestration.submissions.reading.archive import Archive
 from orchestration.submissions.reading.grid import Bounds, Raw, RawRow, RawSheet, check_extent
 from orchestration.submissions.reading.number_formats import dated, duration, kind_for
 from orchestration.submissions.reading.plain_values import iso_date, plain_number
+from orchestration.submissions.reading.refusals import Refused
 from orchestration.submissions.reading.xlsx_package import Workbook, read_workbook
 from orchestration.submissions.reading.xml_stream import parse, unescaped
 
@@ -50,6 +51,8 @@ def xlsx_sheets(archive: Archive, limits: Limits) -> Iterator[RawSheet]:
     Raises Refused and XML errors.
     """
     workbook = read_workbook(archive)
+    if not workbook.sheets:
+        raise Refused("illisible")
     for name, part in workbook.sheets:
         reader = _SheetReader(workbook, Bounds(name, limits))
         with archive.open(part) as stream:
