@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any
 
 from contracts.bounds import days_allowed
+from contracts.examples import example
 from contracts.model import Cite, Column, Contract, Sheet
-from orchestration.template.examples import example
 from orchestration.template.places import FIRST_ROW, letter, table_range
 
 Options = dict[str, Any]
