@@ -24,12 +24,16 @@ def validation(sheet: Sheet, column: Column, contract: Contract, cite: Cite, qua
     expected = expectation(sheet, column, contract, cite, quarter)
     options: Options = {
         "input_title": column.label[:_TITLE],
-        "input_message": f"{column.description}\nAttendu : {expected}."[:_MESSAGE],
+        "input_message": f"{_meaning(column)}\nAttendu : {expected}."[:_MESSAGE],
         "error_title": "Valeur inattendue",
         "error_message": _ERROR.format(expected=expected)[:_MESSAGE],
         **_check(sheet, column, contract, cite, quarter),
     }
     return options
+
+
+def _meaning(column: Column) -> str:
+    return f"{column.explained} {column.hint}" if column.hint else column.explained
 
 
 def expectation(sheet: Sheet, column: Column, contract: Contract, cite: Cite, quarter: str) -> str:
