@@ -29,7 +29,8 @@ class Column:
 
     `minimum` and `maximum` bound numbers; `max_length` counts the characters of a trimmed text. `free_text`: what
     people write as they like, and may not write personal data into (S09). `example`: a value as a person writes it,
-    where that of its type would not do.
+    where that of its type would not do. `hint`: what people who fill it in must know besides what it is. `when_empty`: what an
+    empty cell of a column that is not required says, « si … ».
     """
 
     name: str
@@ -44,6 +45,13 @@ class Column:
     codelist: str | None = None
     free_text: bool = False
     example: str | None = None
+    hint: str | None = None
+    when_empty: str | None = None
+
+    @property
+    def explained(self) -> str:
+        """What the column is, and what an empty cell of it says."""
+        return f"{self.description} Vide {self.when_empty}." if self.when_empty else self.description
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,9 @@ class Rule:
     `expected` gives the value that `{attendu}` and `{ecart}` of the message are made from.
     `case` tells the wordings of one rule apart (C07: `absent`, `double`, `inconnu`).
     `cause` is what several findings have in common, in a few words: « 12 lignes : <cause> ».
+    `source` names what `tells` (else `expected`) computes, where numbers of a row are set side by side: « femmes + hommes ».
+    `variants` are the same rule in other words, by the situation in which they are said: `en_doute` (the expected value
+    contradicts something else), `porteuse` (the partner leads an action).
     """
 
     id: str
@@ -71,6 +82,9 @@ class Rule:
     cause: str | None = None
     doubts_identity: bool = False
     """Where the rule stands, the file may be another cité's or another quarter's: nothing of it goes to a cité."""
+    source: str | None = None
+    tells: str | None = None
+    variants: Mapping[str, Rule] = field(default_factory=dict, hash=False)
 
     @cached_property
     def inputs(self) -> frozenset[str]:
@@ -147,6 +161,9 @@ class Submission:
     """The kinds of personal data that free text may not hold (S09), as a person says them: `une adresse …`."""
     suggestions: Mapping[str, str]
     """What a finding may ask at its end: `proche`, `precise` (the nearest word), `present` (what was written instead)."""
+    complements: Mapping[str, str]
+    """What a remedy says where it is true: `si_vide` (the cell may stay empty, of `{vide}`: `vide` where its column does not say
+    what that means), `si_zero` (0 may be meant)."""
     and_more: str
     """What the last finding of a rule in a column says where there are too many to be told one by one: of `{lignes}` more."""
     refusals: Mapping[str, Rule] = field(default_factory=dict)
@@ -163,6 +180,14 @@ class Submission:
         """What a cell of the column holds, as one says it: its type, with the example given, else the column's own."""
         label, better = self.type_labels[column.type], example or column.example
         return f"{label.partition(_EXAMPLE)[0]}{_EXAMPLE}{better}" if better else label
+
+    def when_empty(self, column: Column) -> str | None:
+        """What an empty cell of the column says, « si … »; None where it may not be empty."""
+        return None if column.required else column.when_empty or self.complements["vide"]
+
+    def example(self, column: Column) -> str:
+        """What a cell of the column may hold, whichever the return; nothing where its type has no example."""
+        return column.example or self.type_labels[column.type].partition(_EXAMPLE)[2]
 
     def refusal(self, reason: str) -> Rule:
         """S01 as worded for a reason; an unknown reason is worded as `illisible`."""

@@ -58,6 +58,7 @@ def _submission(document: Node, path: Path, sheets: tuple[Sheet, ...]) -> Submis
         type_labels=dict(demand(said, "types_lisibles", path, what)),
         personal_data=dict(demand(said, "donnees_personnelles", path, what)),
         suggestions={name: typeset(text) for name, text in demand(said, "propositions", path, what).items()},
+        complements={name: typeset(text) for name, text in demand(said, "complements", path, what).items()},
         and_more=typeset(demand(said, "suite", path, what)),
         refusals=read_refusals(texts, _refusal_rule(rules, path), limits, path),
         causes=read_causes(demand(said, "causes", path, what), path),

@@ -49,8 +49,17 @@ PLACEHOLDERS = frozenset(
         "donnees",
         "cite",
         "trimestre",
+        "exemple",
+        "si_vide",
+        "si_zero",
+        "sources",
+        "actions",
+        "detail",
     }
 )
+
+VARIANTS = frozenset({"en_doute", "porteuse"})
+"""The situations in which a rule may be worded otherwise."""
 
 
 def context_names(sheet: Sheet) -> frozenset[str]:

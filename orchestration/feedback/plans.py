@@ -117,4 +117,4 @@ def _offers(
 
 
 def _may_be_repaired(judgement: Judgement, contract: Contract) -> bool:
-    return bool(proposals(judgement.constats, contract, Known(judgement.trimestre)))
+    return bool(proposals(judgement.constats, contract, Known(judgement.code_cite, judgement.trimestre)))

@@ -62,11 +62,13 @@ def template_sheet(label: str | None, contract: Contract) -> Sheet | None:
 
 
 def _wordings(finding: Finding, contract: Contract) -> Iterator[Rule]:
-    """The entries of the finding's rule: those of its sheet, those of the whole return, the refusals."""
+    """The entries of the finding's rule and their variants: those of its sheet, those of the whole return, the refusals."""
     sheet = template_sheet(finding.feuille, contract)
     submission = contract.submission
     places = (sheet.rules if sheet else ()) + tuple(submission.refusals.values()) + submission.rules
-    return (rule for rule in places if rule.id == finding.regle)
+    return (
+        worded for rule in places if rule.id == finding.regle for worded in (rule, *rule.variants.values())
+    )
 
 
 def _apart(message: str, endings: tuple[str, ...]) -> tuple[str, str, str | None]:

@@ -19,6 +19,7 @@ def wordings(contract):
     entries = [*rules(contract), *contract.submission.refusals.values()]
     texts = [text for rule in entries for text in (rule.message, rule.remedy)]
     texts.append(contract.submission.and_more)
+    texts = [re.sub(r"\{si_(vide|zero)\}", "", text) for text in texts]
     return texts + [text for name, text in contract.submission.suggestions.items() if name == "present"]
 
 

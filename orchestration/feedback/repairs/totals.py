@@ -6,24 +6,17 @@ Belongs here: which sheets a total comes from, and when they can be relied upon.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 
 from contracts.model import Column, Contract
 from contracts.typography import typeset
 from orchestration.feedback.sentences import said, template_sheet
 from orchestration.submissions.findings import Finding
-from orchestration.submissions.judging.totals import DETAIL_SHEETS
+from orchestration.submissions.judging.doubtful_totals import DETAIL_SHEETS, totals_in_doubt
 from orchestration.submissions.reading.result import Reading
 
 OF_THE_QUARTER = frozenset({"partenaires"})
 """The totals that depend on the quarter."""
-
-_ELSEWHERE: Mapping[str, tuple[str, ...]] = {
-    "R10": ("aller_vers", "actions_innovantes"),
-    "R12": ("partenaires",),
-}
-"""Sheets that a finding puts in doubt though it stands on another: an action told twice may be too many on either, and a
-lead that is not listed may be a partner who is missing."""
 
 _WHY = typeset("C'est ce que donne la feuille « {feuille} », où rien n'est à corriger.")
 _WHY_REPAIRED = typeset("C'est ce que donne la feuille « {feuille} », avec les corrections proposées.")
@@ -41,13 +34,13 @@ def _has_rows(reading: Reading, sheet: str) -> bool:
 
 def in_doubt(findings: Sequence[Finding], contract: Contract) -> frozenset[str]:
     """The totals whose detail has a blocking finding, or is put in doubt by one on another sheet."""
-    blocking = [finding for finding in findings if finding.gravite == "bloquant"]
-    named = {finding.feuille for finding in blocking}
-    elsewhere = {sheet for finding in blocking for sheet in _ELSEWHERE.get(finding.regle, ())}
-    sheets = contract.submission.by_name
-    return frozenset(
-        name for name, sheet in DETAIL_SHEETS.items() if sheet in elsewhere or sheets[sheet].label in named
-    )
+    blocking = (finding for finding in findings if finding.gravite == "bloquant")
+    return totals_in_doubt((finding.regle, _sheet(finding, contract)) for finding in blocking)
+
+
+def _sheet(finding: Finding, contract: Contract) -> str | None:
+    sheet = template_sheet(finding.feuille, contract)
+    return sheet.name if sheet else None
 
 
 def total_meant(finding: Finding, column: Column, unsure: Set[str], contract: Contract) -> int | None:

@@ -68,7 +68,7 @@ def finding_of_fact(fact: Fact, identity: Identity, contract: Contract, suggesti
     shown = None if rule.case == _ABSENT or rule.id in (_PERSONAL, _ELSEWHERE) else fact.value
     column = _column(sheet, named)
     words = {
-        **(column_words(column, contract) if column else {}),
+        **(column_words(sheet, column, contract, identity) if sheet and column else {}),
         **file_words(identity),
         "feuille": french(fact.sheet),
         "colonne": french(named),

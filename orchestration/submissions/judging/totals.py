@@ -16,16 +16,6 @@ from orchestration.submissions.judging.tables import Mask, Table
 
 Totals = npt.NDArray[np.float64]
 
-DETAIL_SHEETS: Mapping[str, str] = {
-    "partenaires": "partenaires",
-    "comites_pilotage": "gouvernance",
-    "actions_aller_vers": "aller_vers",
-    "nouveaux_beneficiaires": "aller_vers",
-    "actions_innovantes": "actions_innovantes",
-    "beneficiaires_accompagnes": "actions_innovantes",
-}
-"""Where each total of Synthèse comes from."""
-
 
 def details(tables: Mapping[str, Table], last_days: npt.NDArray[np.datetime64]) -> dict[str, Totals]:
     """By indicator, one total per file; NaN where a cell, column, sheet or quarter that it needs failed, or

@@ -72,7 +72,7 @@ def put_right(book: Book, judgement: Judgement) -> None:
 
 
 def _repairs(judgement: Judgement) -> Iterator[tuple[str, str, int, object]]:
-    for one in proposals(judgement.constats, CONTRACT, Known(judgement.trimestre)):
+    for one in proposals(judgement.constats, CONTRACT, Known(judgement.code_cite, judgement.trimestre)):
         sheet = template_sheet(one.finding.feuille, CONTRACT)
         assert sheet is not None and one.finding.ligne is not None
         yield sheet.name, one.column, one.finding.ligne, one.written

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contracts.model import Sheet
 from orchestration.submissions.judging.diagnosis.evidence import Diagnosis, Evidence
 from orchestration.submissions.judging.diagnosis.places import rows_in_words
-from orchestration.submissions.judging.totals import DETAIL_SHEETS
+from orchestration.submissions.judging.doubtful_totals import DETAIL_SHEETS
 from orchestration.submissions.reading.result import Seen
 
 _HEADERS = frozenset({"S02", "S03", "S04"})

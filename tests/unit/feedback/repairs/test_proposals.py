@@ -23,7 +23,9 @@ AV, AI, PART, GOUV, SYN = "aller_vers", "actions_innovantes", "partenaires", "go
 def found(book, container="xlsx", **judging):
     content = book if isinstance(book, bytes) else make(book, container)
     judgement = judge_book(content, **judging)
-    known = Known(judgement.trimestre, untold(read(content, CONTRACT), judgement.trimestre))
+    known = Known(
+        judgement.code_cite, judgement.trimestre, untold(read(content, CONTRACT), judgement.trimestre)
+    )
     return proposals(judgement.constats, CONTRACT, known)
 
 
