@@ -5,9 +5,9 @@ Belongs here: its sentences. Does not belong here: sending them. A file's own na
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from contracts.model import Cite, Contract
+from contracts.model import Contract
 from contracts.typography import typeset
 from orchestration.notifications.notice import Notice
 from orchestration.plurals import agreed, counted
@@ -40,7 +40,7 @@ def rejections(
     rejected = [judgement for judgement in judgements if judgement.verdict == "rejetee"]
     if not rejected:
         return None
-    told = [_line(judgement, contract.reference.cites) for judgement in rejected[:LISTED]]
+    told = [_line(judgement, contract) for judgement in rejected[:LISTED]]
     more = len(rejected) - LISTED
     lines = (
         *([first, ""] if first else []),
@@ -77,11 +77,13 @@ def failure(what: str, step: str | None, run: str | None = None, job: str | None
     return Notice(typeset(title), tuple(map(typeset, lines)))
 
 
-def _line(judgement: Judgement, cites: Mapping[str, Cite]) -> str:
-    cite = cites.get(judgement.code_cite or "")
+def _line(judgement: Judgement, contract: Contract) -> str:
+    rules = ", ".join(_rules(judgement))
+    if judgement.is_in_doubt(contract.submission):
+        return f"- cité et trimestre à confirmer : {rules}"
+    cite = contract.reference.cites.get(judgement.code_cite or "")
     who = f"{cite.name} ({cite.code})" if cite else "cité inconnue"
-    when = judgement.trimestre or "trimestre inconnu"
-    return f"- {who}, {when} : {', '.join(_rules(judgement))}"
+    return f"- {who}, {judgement.trimestre or 'trimestre inconnu'} : {rules}"
 
 
 def _rules(judgement: Judgement) -> list[str]:
