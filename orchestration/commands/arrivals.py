@@ -123,6 +123,6 @@ def _in_doubt(opened: Run) -> Iterator[str]:
             where = f"--cite {event['code_cite']} --quarter {event['trimestre']}"
             yield (
                 f"in doubt ({doubts}): {event['cle']} counts for {event['code_cite']} {event['trimestre']}, whose name it "
-                f"does not bear: ask who sent it. If it is not theirs: cites withdraw {where} --reason … Its receipt goes to nobody by "
-                f"itself: {answer}"
+                f"does not bear: ask who sent it. If it is not theirs: cites withdraw {where} --reason … "
+                f"Nobody gets its receipt by itself: {answer}"
             )
