@@ -79,6 +79,9 @@ def build_parser() -> argparse.ArgumentParser:
     remind.add_argument(
         "--contacts", type=Path, metavar="FILE.csv", help="columns code_cite;courriel; kept nowhere"
     )
+    remind.add_argument(
+        "--receipts", action="store_true", help="also thank those whose return is accepted, with its receipt"
+    )
     remind.add_argument("--send", action="store_true", help="send the messages through CITES_SMTP_URL")
     pull = command("pull", "releases:pull", "get one published table of a release")
     pull.add_argument("table", metavar="TABLE")

@@ -6,11 +6,11 @@ nothing of Dagster. Does not belong here: any of the work itself, or showing it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from orchestration.clock import now, today
 from orchestration.demo.marker import is_demonstration
 from orchestration.errors import CitesError
 from orchestration.landing.intake import Intake, take_in
+from orchestration.notifications.beside import Beside
 from orchestration.publication.continuity import open_register_to_add
 from orchestration.publication.inputs import inputs_digest
 from orchestration.publication.manifest import demand_listed, read_manifest
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from orchestration.audit.report import AuditReport
     from orchestration.publication.release import Published
     from orchestration.submissions.batch import BatchResult
+    from orchestration.submissions.findings import Judgement
     from orchestration.warehouse.dbt import BuildResult
 
 _PREPARED = "inputs.txt"
@@ -61,6 +63,7 @@ class Run:
     postgres: str | None = None
     contact: str | None = None
     progress: Progress = field(default_factory=Progress)
+    when_judged: Callable[[Sequence[Judgement]], None] = lambda _: None
     batch: BatchResult | None = None
     build: BuildResult | None = None
     report: AuditReport | None = None
@@ -77,22 +80,26 @@ class Run:
         from orchestration.submissions.batch import judge_arrivals
 
         if self.batch is None:
-            arrivals = self.intake.new
-            self.progress.stage(f"2/5 judging {len(arrivals)} new files")
+            arrivals, again = self.intake.to_judge, len(self.intake.again)
+            more = f", {again} again" if again else ""
+            self.progress.stage(f"2/5 judging {len(self.intake.new)} new files{more}")
             self.lease.check()  # a run that lost its lock must not sweep up the rows of the one that took over
             self.batch = judge_arrivals(
                 self.storage, self.register, arrivals, self.contract, self.day, self.progress
             )
             self.intake.postponed |= {arrival.fingerprint for arrival, _ in self.batch.hindered}
-            self._write_back(self.batch)
+            outdated = self._write_back(self.batch)
             self.register.append([*self.intake.events, *self.batch.events])
+            self.when_judged(self.batch.judgements)
+            for key in outdated:
+                self.storage.delete(key)
         return self.batch
 
-    def _write_back(self, batch: BatchResult) -> None:
-        """Before the commit, so that no verdict is without its page: what each cité gets back for its file."""
+    def _write_back(self, batch: BatchResult) -> list[str]:
+        """Before the commit, so that no verdict is without its page: what each cité gets back; the keys to remove after it."""
         from orchestration.feedback.batch import write_back
 
-        write_back(
+        return write_back(
             self.storage,
             self.register,
             batch,
@@ -221,8 +228,8 @@ def open_run(settings: Settings, progress: Progress | None = None) -> Iterator[R
     """Take the lock and load what a run works on. Raises LockHeld, StorageError, DamagedRegister, ContractError."""
     contract = load_contract(settings.reference)
     storage = open_storage(settings.storage)
-    # who is told is told once the lock is free: a mail server may take its time
-    with ExitStack() as afterwards, storage.lock() as lease:
+    # people are told beside the run: a mail server may take its time, and the lock is not held for it
+    with Beside() as beside, storage.lock() as lease:
         register = open_register_to_add(storage)
         run = Run(
             storage=storage,
@@ -236,14 +243,12 @@ def open_run(settings: Settings, progress: Progress | None = None) -> Iterator[R
             contact=settings.contact,
             progress=progress or Progress(),
         )
-        afterwards.callback(_tell_rejections, settings, run)
+        run.when_judged = partial(_tell_rejections, beside, settings, run)
         yield run
 
 
-def _tell_rejections(settings: Settings, run: Run) -> None:
-    from orchestration.notifications.telling import tell_rejections
+def _tell_rejections(beside: Beside, settings: Settings, run: Run, judged: Sequence[Judgement]) -> None:
+    from orchestration.notifications.telling import tell_rejections as tell
 
-    judged = run.batch.judgements if run.batch else []
-    committed = [judgement for judgement in judged if run.register.known(judgement.empreinte)]
-    reports, say = run.storage.location("reports"), run.progress.stage
-    tell_rejections(settings, committed, run.contract, reports, say, demo=run.demo)
+    where = run.storage.location("reports")
+    beside.do(partial(tell, settings, judged, run.contract, where, run.progress.stage, demo=run.demo))

@@ -46,7 +46,7 @@ def collection_health(context: dg.AssetCheckExecutionContext) -> Iterator[dg.Ass
         answers = {
             _FRESH.key: freshness(view.unseen, view.is_up_to_date, now()),
             _ON_TIME.key: _lateness(view),
-            _FEW_REJECTED.key: rejections(view.register.of_kind("jugee"), view.quarter),
+            _FEW_REJECTED.key: rejections(view.register.judgements.values(), view.quarter),
         }
     for key in sorted(context.selected_asset_check_keys, key=lambda key: key.name):
         yield _result(key, answers[key])

@@ -31,6 +31,7 @@ def landing_files(context: dg.AssetExecutionContext) -> dg.MaterializeResult[Non
         metadata={
             "new_files": len(intake.new),
             "recognised_files": len(intake.recognised),
+            "left_about_by_systems": intake.left_about,
             "bytes": sum(arrival.size for arrival in intake.new),
             "left_for_the_next_run": dg.MetadataValue.md(problems),
             "landing_area": dg.MetadataValue.path(place),

@@ -66,7 +66,7 @@ def recount(workdir: Path, events: Iterable[Event], contract: Contract) -> Recou
     A quarter is published from the moment one return of it was accepted, be it withdrawn since.
     """
     history = list(events)
-    judged = [event for event in history if event["evenement"] == "jugee"]
+    judged = _judged_last(history)
     accepted = [event for event in judged if event["verdict"] == "acceptee"]
     quarters = tuple(sorted({event["trimestre"] for event in accepted}))
     cites = contract.reference.cites.values()
@@ -100,12 +100,17 @@ def returns_in_force(events: Iterable[Event]) -> dict[Place, str]:
     """Of each place, the accepted, not withdrawn return received last (at a tie, the one judged last)."""
     history = list(events)
     withdrawn = {event["empreinte"] for event in history if event["evenement"] == "retiree"}
-    counting = [
-        event for event in history if event["evenement"] == "jugee" and event["verdict"] == "acceptee"
-    ]
+    counting = [event for event in _judged_last(history) if event["verdict"] == "acceptee"]
     counting = [event for event in counting if event["empreinte"] not in withdrawn]
     counting.sort(key=lambda event: (event["recue_le"], event["numero"]))
     return {(event["code_cite"], event["trimestre"]): event["empreinte"] for event in counting}
+
+
+def _judged_last(history: Iterable[Event]) -> list[Event]:
+    """The last judgement of every file: one that was rejected and judged again is one file."""
+    judged = [event for event in history if event["evenement"] == "jugee"]
+    last = {event["empreinte"]: event for event in sorted(judged, key=lambda event: int(event["numero"]))}
+    return list(last.values())
 
 
 def _statuses(

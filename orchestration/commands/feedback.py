@@ -36,7 +36,10 @@ def write_feedback(
     storage = open_storage(url)
     register, progress = open_register(storage), Progress()
     written: dict[Path, set[str]] = {}
-    subjects = [Subject(one, path, *_past(register, one)) for one, path in _once(judgements, arguments.files)]
+    subjects = [
+        Subject(one, path, *_past(register, one, contract))
+        for one, path in _once(judgements, arguments.files)
+    ]
 
     def write(items: Iterable[tuple[str, bytes]]) -> None:
         for key, data in items:
@@ -57,7 +60,7 @@ def write_feedback(
     for place, names in written.items():
         for name in NAMES - names:
             (place / name).unlink(missing_ok=True)
-    return {judgement.empreinte: arguments.report / judgement.place for judgement in judgements}
+    return {one.empreinte: arguments.report / one.place(contract.submission) for one in judgements}
 
 
 def _once(judgements: Sequence[Judgement], paths: Sequence[Path]) -> Iterator[tuple[Judgement, Path]]:
@@ -71,11 +74,14 @@ def _once(judgements: Sequence[Judgement], paths: Sequence[Path]) -> Iterator[tu
             yield replace(judgement, fichier=", ".join(same)), path
 
 
-def _past(register: Register, judgement: Judgement) -> tuple[Previous | None, Standing]:
+def _past(register: Register, judgement: Judgement, contract: Contract) -> tuple[Previous | None, Standing]:
     """The version before this file for its cité and quarter, and whether this very file counts already.
 
-    Of a file that counts and would be rejected today there is no other version to name.
+    Of a file that counts and would be rejected today there is no other version to name; nor of one in doubt, to which
+    another's figures would be told.
     """
+    if judgement.is_in_doubt(contract.submission):
+        return None, "trial"
     place = (judgement.code_cite or "", judgement.trimestre or "")
     event = register.in_force().get(place)
     if event is None or event["empreinte"] != judgement.empreinte:

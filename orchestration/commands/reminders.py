@@ -1,4 +1,4 @@
-"""`cites reminders`: a message to every cité whose return is missing, rejected or withdrawn.
+"""`cites reminders`: a message to every cité whose return is missing, rejected or withdrawn, or whose correction was rejected.
 
 Belongs here: what the command checks, and what it prints: French, for those who run the programme.
 """
@@ -29,33 +29,48 @@ from orchestration.settings import Settings, read_settings
 from orchestration.storage.interface import Storage
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.board import Line, board
+from orchestration.submissions.register import Register
+from orchestration.submissions.reports import leaves_in_doubt
 from orchestration.template.dates import in_words
+from orchestration.terminal import safe
 
-_REASONS = {"manquante": "manquante", "rejetee": "rejetée", "retiree": "retirée"}
+_REASONS = {
+    "manquante": "manquante",
+    "rejetee": "rejetée",
+    "retiree": "retirée",
+    "a_confirmer": "à confirmer",
+    "correction": "correction rejetée",
+    "non_comptee": "ne compte pas",
+    "acceptee": "acceptée",
+}
 _STATES = {
     "prete": "prête à partir",
     "envoyee": "envoyée",
     "deja_envoyee": "déjà envoyée",
     "sans_adresse": "sans adresse",
+    "en_partie": "envoyée en partie",
     "refusee": "refusée",
     "non_envoyee": "non envoyée",
 }
 
 
 def remind(arguments: argparse.Namespace) -> int:
-    """Write the messages, and send them where asked to; 1 where one could not be sent."""
+    """Write the messages, and send them where asked to; 1 where one could not be sent, or a line of the contacts be used."""
     settings = read_settings()
     contract = load_contract(settings.reference)
     storage = open_storage(settings.storage)
     refuse_early(arguments.quarter, today())
     _refuse_sending(arguments, settings, storage)
     contacts = read_contacts(arguments.contacts, contract.reference.cites) if arguments.contacts else None
-    lines = board(open_register(storage), contract, arguments.quarter, today())
-    letters = _letters(lines, storage, contract, arguments.quarter, settings)
+    for wrong in contacts.problems if contacts else ():
+        print(f"cites: {safe(wrong)}", file=sys.stderr)
+    register = open_register(storage)
+    lines = board(register, contract, arguments.quarter, today())
+    letters = _letters(lines, storage, contract, register, arguments, settings)
     outcomes: list[Outcome] = []
     problem = None
     if contacts is not None:
-        post = Post(storage, contacts, Journal(storage, arguments.quarter), now)
+        post = Post(storage, contacts.addresses, Journal(storage, arguments.quarter), now)
         if arguments.send:
             server = mail_server(settings.smtp_url, settings.smtp_from)
             outcomes, problem = post.send(letters, lambda: Mailer(server))
@@ -68,7 +83,8 @@ def remind(arguments: argparse.Namespace) -> int:
     )
     if problem:
         raise CitesError(problem)
-    return int(any(outcome.state == "refusee" for outcome in outcomes))
+    is_partial = any(outcome.state in ("refusee", "en_partie") for outcome in outcomes)
+    return int(is_partial or bool(contacts and contacts.problems))
 
 
 def _refuse_sending(arguments: argparse.Namespace, settings: Settings, storage: Storage) -> None:
@@ -86,10 +102,19 @@ def _refuse_sending(arguments: argparse.Namespace, settings: Settings, storage: 
 
 
 def _letters(
-    lines: Sequence[Line], storage: Storage, contract: Contract, quarter: str, settings: Settings
+    lines: Sequence[Line],
+    storage: Storage,
+    contract: Contract,
+    register: Register,
+    arguments: argparse.Namespace,
+    settings: Settings,
 ) -> list[Letter]:
-    due = reminders(lines, contract.submission.deadline_days)
-    return write_letters(storage, contract, due, quarter, settings.send_to)
+    def is_in_doubt(file: str) -> bool:
+        return leaves_in_doubt(storage, register.judgements[file], contract.submission)
+
+    days = contract.submission.deadline_days
+    due = reminders(lines, days, receipts=arguments.receipts, is_in_doubt=is_in_doubt)
+    return write_letters(storage, contract, due, arguments.quarter, settings.send_to)
 
 
 def _nobody(lines: Sequence[Line], quarter: str) -> str:
@@ -119,5 +144,9 @@ def _row(letter: Letter) -> list[str]:
 
 
 def _state(outcome: Outcome) -> str:
-    more = {"deja_envoyee": " le {}", "refusee": " par le serveur ({})"}.get(outcome.state, "")
+    more = {
+        "deja_envoyee": " le {}",
+        "refusee": " par le serveur ({})",
+        "en_partie": " ({})",
+    }.get(outcome.state, "")
     return _STATES[outcome.state] + (more.format(outcome.detail) if outcome.detail else "")

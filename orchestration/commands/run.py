@@ -11,13 +11,16 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 
+from contracts.model import Contract
+from orchestration.commands.arrivals import arrivals, left_about
 from orchestration.commands.national_figures import national_figures
 from orchestration.commands.page import where
 from orchestration.demo.marker import NOTICE
-from orchestration.landing.intake import LANDING, is_anything_new
+from orchestration.landing.intake import LANDING, look_at
 from orchestration.notifications.telling import telling_failures
 from orchestration.run import Run, open_run
 from orchestration.settings import is_by_default, read_settings
+from orchestration.submissions.findings import Judgement
 from orchestration.submissions.reading.hindrances import TOLD
 from orchestration.terminal import Progress, safe, table
 
@@ -34,12 +37,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def run_on(opened: Run) -> int:
     """The same for a run whose lock is held already."""
-    if not is_anything_new(opened.storage, opened.register) and opened.is_up_to_date:
-        told = [*map(_left_alone, opened.storage.skipped(LANDING)), *_nothing_new(opened)]
-    elif not opened.intake.new and opened.is_up_to_date:
+    look = look_at(opened.storage, opened.register)
+    if not look.unseen and opened.is_up_to_date:
+        skipped = map(_left_alone, opened.storage.skipped(LANDING))
+        told = [*skipped, *left_about(look.left_about), *_nothing_new(opened)]
+    elif not opened.intake.new and opened.is_up_to_date and not _is_anything_else_said(opened):
         # known bytes under another name, or files that cannot be taken: noted, but no figure depends on them
-        opened.register.append(opened.intake.events)
-        told = [*_problems(opened), *_nothing_new(opened)]
+        told = [*_problems(opened), *arrivals(opened), *_nothing_new(opened)]
     else:
         from orchestration.launch import launch
 
@@ -50,8 +54,16 @@ def run_on(opened: Run) -> int:
     return 0
 
 
+def _is_anything_else_said(opened: Run) -> bool:
+    """Commit what was sent again, judged again where it was rejected; whether that gave another judgement."""
+    if opened.intake.again:
+        return bool(opened.judge().judgements)
+    opened.register.append(opened.intake.events)
+    return False
+
+
 def _problems(opened: Run) -> list[str]:
-    return list(map(_left_alone, opened.intake.problems))
+    return [*map(_left_alone, opened.intake.problems), *left_about(opened.intake.left_about)]
 
 
 def _hindered(opened: Run) -> Iterator[str]:
@@ -97,18 +109,18 @@ def _received(opened: Run) -> Iterator[str]:
     verdicts = Counter(judgement.verdict for judgement in judgements)
     warned = sum(1 for j in judgements if j.verdict == "acceptee" and j.constats)
     yield (
-        f"received  {_files(len(intake.new))} ({len(intake.recognised)} recognised): "
+        f"received  {_files(len(intake.new))} ({_recognised(opened)}): "
         f"{verdicts['acceptee']} accepted ({warned} with warnings), {verdicts['rejetee']} rejected"
     )
     yield from _problems(opened)
     yield from _hindered(opened)
+    yield from arrivals(opened)
     rejected = [judgement for judgement in judgements if judgement.verdict == "rejetee"]
     if rejected:
         rows = [
             (
                 j.fichier,
-                j.code_cite or "?",
-                j.trimestre or "?",
+                *_whose(j, opened.contract),
                 " ".join(sorted({f.regle for f in j.constats if f.gravite == "bloquant"})),
             )
             for j in rejected[:_SHOWN]
@@ -118,6 +130,18 @@ def _received(opened: Run) -> Iterator[str]:
             yield f"… and {len(rejected) - _SHOWN} more"
         yield f"reports: {opened.storage.location('reports')}"
     yield ""
+
+
+def _recognised(opened: Run) -> str:
+    again = len(opened.intake.again)
+    return f"{len(opened.intake.recognised)} recognised{f', {again} judged again' if again else ''}"
+
+
+def _whose(judgement: Judgement, contract: Contract) -> tuple[str, str]:
+    """Cité and quarter, where there is no doubt."""
+    if judgement.is_in_doubt(contract.submission):
+        return "?", "?"
+    return judgement.code_cite or "?", judgement.trimestre or "?"
 
 
 def _files(number: int) -> str:

@@ -25,7 +25,9 @@ from orchestration.settings import colours_wanted, is_by_default, read_settings
 from orchestration.storage.interface import Storage
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.board import Line, board, latest_quarter
+from orchestration.submissions.findings import kept_at
 from orchestration.submissions.rejection import blocking_rules
+from orchestration.submissions.reports import REPORTS
 from orchestration.terminal import safe, shortened
 
 Rules = Mapping[str, int]
@@ -73,7 +75,8 @@ def why(storage: Storage, line: Line) -> dict[str, int]:
     if line.rejet is None:
         return {}
     # the board is the register's; a report that is gone or damaged only leaves the reason out
-    rules = blocking_rules(storage, f"reports/{line.trimestre}/{line.code_cite}/{line.rejet}.json")
+    place = kept_at(line.trimestre, line.code_cite, line.rejet, in_doubt=False)
+    rules = blocking_rules(storage, f"{REPORTS}{place}.json")
     return dict(rules or {})
 
 
@@ -114,6 +117,13 @@ def summary(lines: Sequence[tuple[Line, Rules]], quarter: str, due: date, day: d
     more = len(waiting) - _NAMED
     if more > 0:
         yield f"  et {counted(more, 'autre')}, dans le tableau"
+    doubted = [line for line, _ in lines if line.en_doute]
+    if doubted:
+        yield typeset(
+            "À confirmer (fichiers rejetés dont la cité ou le trimestre est en doute, comptés nulle part) :"
+        )
+    for line in doubted[:_NAMED]:
+        yield begun(f"  {line.code_cite}  {line.nom_cite}, {counted(line.en_doute, 'fichier')}", room())
 
 
 def board_lines(lines: Sequence[tuple[Line, Rules]], colours: bool) -> Iterator[str]:

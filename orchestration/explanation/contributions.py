@@ -138,11 +138,18 @@ def _of_files(
 
 def _findings_of(connection: duckdb.DuckDBPyConnection, fingerprint: str, gravity: str) -> list[Cell]:
     rows = connection.execute(
-        "select feuille, ligne, colonne, cellule, regle from staging.stg_remontees__constats"
+        f"select feuille, ligne, colonne, cellule, regle from {_findings(connection)}"
         " where empreinte = ? and gravite = ? order by all",
         [fingerprint, gravity],
     ).fetchall()
     return [Cell(sheet, line, column, 1, address, rule) for sheet, line, column, address, rule in rows]
+
+
+def _findings(connection: duckdb.DuckDBPyConnection) -> str:
+    """The findings that count; in a release from before files were judged again, all of them do."""
+    tables = "select count(*) from information_schema.tables where table_name = 'int_constats__retenus'"
+    found = connection.execute(tables).fetchone()
+    return "intermediate.int_constats__retenus" if found and found[0] else "staging.stg_remontees__constats"
 
 
 def _of_findings(
@@ -150,7 +157,7 @@ def _of_findings(
 ) -> Iterator[Contribution]:
     rows: Sequence[Any] = connection.execute(
         "select j.code_cite, j.trimestre_lu, c.empreinte, c.feuille, c.ligne, c.colonne, c.cellule"
-        " from staging.stg_remontees__constats as c"
+        f" from {_findings(connection)} as c"
         " join intermediate.int_remontees__jugees as j on c.empreinte = j.empreinte"
         " where c.regle = ? and j.trimestre_lu = ? order by all",
         [key["regle"], key["trimestre"]],

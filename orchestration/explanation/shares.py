@@ -67,7 +67,7 @@ SHARES = {
     "qualite_regles": (
         "select regle, trimestre_lu as trimestre, jugees.code_cite, count(*) as constats,"
         " count(distinct empreinte) as fichiers, count(distinct jugees.code_cite) as cites"
-        " from staging.stg_remontees__constats as constats"
+        " from intermediate.int_constats__retenus as constats"
         " join intermediate.int_remontees__jugees as jugees using (empreinte) group by all"
     ),
 }

@@ -88,7 +88,7 @@ def feedback_files(
     made = _made(subjects, contract, demo, day, history)
     for done, (subject, files) in enumerate(zip(subjects, made, strict=True), start=1):
         for name, data in files.items():
-            yield f"{subject.judgement.place}/{name}", data
+            yield f"{subject.judgement.place(contract.submission)}/{name}", data
         if tell is not None:
             tell(done, len(subjects))
 

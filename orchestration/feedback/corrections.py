@@ -48,6 +48,11 @@ _LIST_STEPS = (
     "feuilles ne sont donc pas jointes, seulement cette liste.",
     "Corrigez dans votre fichier, enregistrez-le, puis renvoyez-le en entier.",
 )
+_IN_DOUBT = "Cité et trimestre à confirmer"
+_NOT_YET = (
+    "La cité ou le trimestre de ce fichier sont à confirmer : cette réponse n'est à transmettre qu'une fois connu qui a envoyé "
+    "le fichier, et à cette personne seule."
+)
 _REFUSED_STEPS = ("Le fichier n'a pas pu être ouvert : ses cellules n'ont donc pas été contrôlées.",)
 
 
@@ -62,7 +67,7 @@ def corrections(
     steps = _STEPS if is_copied else _REFUSED_STEPS if _is_unread(found) else _LIST_STEPS
     return Document(
         sheet=SHEET,
-        notices=(NOTICE,) if demo else (),
+        notices=notices(judgement, contract, demo=demo),
         title=OUR_SHEETS[SHEET],
         subject=subject(judgement, contract),
         verdict=typeset(_verdict(found) + _what_counts(in_force)),
@@ -74,12 +79,19 @@ def corrections(
 
 
 def subject(judgement: Judgement, contract: Contract) -> str:
-    """Whose return of which quarter, and the file's name."""
+    """Whose return of which quarter, unless that is in doubt, and the file's name."""
     who, when = (
         cite_in_words(judgement.code_cite, contract),
         quarter_in_words(judgement.trimestre or judgement.trimestre_lu),
     )
-    return f"{who}, {when} — fichier «\u00a0{judgement.fichier}\u00a0»"
+    whose = _IN_DOUBT if judgement.is_in_doubt(contract.submission) else f"{who}, {when}"
+    return f"{whose} — fichier «\u00a0{judgement.fichier}\u00a0»"
+
+
+def notices(judgement: Judgement, contract: Contract, *, demo: bool) -> tuple[str, ...]:
+    """What stands above an answer: that its figures are fictitious, that it must not leave before it is known whose it is."""
+    doubted = judgement.is_in_doubt(contract.submission)
+    return (*((NOTICE,) if demo else ()), *((typeset(_NOT_YET),) if doubted else ()))
 
 
 def _is_unread(found: Sequence[Cause]) -> bool:

@@ -12,21 +12,26 @@ from typing import Any
 
 from contracts.model import Contract
 from contracts.typography import grouped, typeset
-from orchestration.demo.marker import NOTICE
-from orchestration.feedback.corrections import LISTED, subject
+from orchestration.feedback.corrections import LISTED, notices, subject
 from orchestration.feedback.our_sheets import is_about_our_sheet, left_aside
 from orchestration.feedback.places import place_in_words
-from orchestration.feedback.versions import Previous, Standing, received
+from orchestration.feedback.versions import Previous, Standing, received, received_on
 from orchestration.feedback.words import day_in_words
 from orchestration.plurals import counted
 from orchestration.submissions.findings import Judgement
 
 _MINUS = "\u2212"
 _VERDICTS: Mapping[Standing, str] = {
-    "counts": "Votre remontée est acceptée. C'est elle qui compte pour ce trimestre.",
-    "superseded": "Votre remontée est acceptée, mais une version reçue plus tard compte à sa place.",
+    "counts": "Merci : votre remontée est acceptée. C'est elle qui compte pour ce trimestre.",
+    "superseded": "Merci. Votre remontée est acceptée, mais une version reçue plus tard compte à sa place.",
     "trial": "Vous pouvez envoyer cette remontée telle quelle. Elle n'est pas encore envoyée ni enregistrée.",
 }
+TO_MAKE_IT_COUNT = (
+    "La version qui compte est la bonne ? Vous n'avez rien à faire. Sinon, ouvrez la version qui doit compter, mettez à jour sa "
+    "date de remontée, enregistrez-la et renvoyez-la : un fichier déjà reçu, renvoyé sans changement, ne compte pas."
+)
+"""What to do about an accepted return that does not count."""
+
 _TOTALS: Mapping[Standing, str] = {
     "counts": "Ce qui est compté",
     "superseded": "Les totaux de cette version",
@@ -60,13 +65,13 @@ def receipt(
 ) -> dict[str, Any]:
     """What the template shows. `day` is the day of judging.
 
-    A superseded return replaces nothing: what it is told of is the version that counts, whose figures are not its past.
+    A superseded return replaces nothing: `previous` is then the version that counts, whose figures are not its past.
     """
-    previous = None if standing == "superseded" else previous
+    counting, previous = (previous, None) if standing == "superseded" else (None, previous)
     alerts = [one for one in judgement.constats if not is_about_our_sheet(one)]
     before = previous["synthese"] if previous else None
     return {
-        "notices": (NOTICE,) if demo else (),
+        "notices": notices(judgement, contract, demo=demo),
         "title": "Votre remontée est prête" if standing == "trial" else "Votre remontée est acceptée",
         "subject": subject(judgement, contract),
         "verdict": typeset(_verdict(len(alerts), standing)),
@@ -80,7 +85,10 @@ def receipt(
         "comparison": ", comparés à ceux de la version précédente" if before else "",
         "totals": tuple(_totals(judgement, contract, before)),
         "replacement": tuple(
-            map(typeset, (*_replacement(judgement, previous, standing), *left_aside(judgement.constats)))
+            map(
+                typeset,
+                (*_replacement(judgement, previous, standing, counting), *left_aside(judgement.constats)),
+            )
         ),
         "alerts": tuple((place_in_words(one), one.message) for one in alerts[:LISTED]),
         "more_alerts": _more(len(alerts) - LISTED),
@@ -122,9 +130,13 @@ def _gap(before: int | None, now: int | None) -> str:
     return f"{_MINUS if gap < 0 else '+'}{grouped(abs(gap))}" if gap else "aucune"
 
 
-def _replacement(judgement: Judgement, previous: Previous | None, standing: Standing) -> Iterator[str]:
+def _replacement(
+    judgement: Judgement, previous: Previous | None, standing: Standing, counting: Previous | None
+) -> Iterator[str]:
     if standing == "superseded":
-        yield "Une version reçue plus tard est déjà acceptée pour ce trimestre : c'est elle qui compte, pas celle-ci."
+        when = f", {received_on(counting)}," if counting and received_on(counting) else ""
+        yield f"Une version plus récente{when} est déjà acceptée pour ce trimestre : c'est elle qui compte, pas celle-ci."
+        yield TO_MAKE_IT_COUNT
         return
     trial = standing == "trial"
     if previous is None:

@@ -1,19 +1,22 @@
 """Take in what arrived: keep the bytes of every new file under their fingerprint, before anything is read in them.
 
-Belongs here: what is new, what is recognised, what is left for the next run. Does not belong here: judging.
+Belongs here: what is new, what is sent again, when it counts as received, what is left for the next run.
+Does not belong here: judging.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from orchestration.landing.leftovers import is_left_about
 from orchestration.storage.interface import Entry, Storage
 from orchestration.submissions.register import Register, moment
 
 LANDING = "landing/"
+_NEXT = timedelta(microseconds=1)
 
 
 def returns_key(fingerprint: str) -> str:
@@ -23,13 +26,17 @@ def returns_key(fingerprint: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A file taken in: its fingerprint (SHA-256), landing key, size, time received (UTC) and mark."""
+    """A file taken in: its fingerprint (SHA-256), landing key, size, time received (UTC) and mark.
+
+    `dated` is its modification time, which can be older than what was received before it.
+    """
 
     fingerprint: str
     key: str
     size: int
     received: datetime
     mark: str
+    dated: datetime | None = None
 
     def event(self, kind: str, instant: datetime) -> Mapping[str, Any]:
         """What the register says of it: `recue` or `reconnue`."""
@@ -46,7 +53,11 @@ class Arrival:
 
 @dataclass
 class Intake:
-    """What one look at the landing area gave. `new` holds each fingerprint once: its earliest (time, key)."""
+    """What one look at the landing area gave. `new` holds each fingerprint once: its earliest (time, key).
+
+    `again` are those of `recognised` whose bytes were rejected the last time: each once, received when they first were.
+    `left_about` counts what systems left there.
+    """
 
     instant: datetime
     new: list[Arrival] = field(default_factory=list)
@@ -54,6 +65,13 @@ class Intake:
     problems: list[str] = field(default_factory=list)
     postponed: set[str] = field(default_factory=set)
     """Fingerprints that got no verdict: nothing is committed of them, so that the next run meets them as new ones."""
+    again: list[Arrival] = field(default_factory=list)
+    left_about: int = 0
+
+    @property
+    def to_judge(self) -> list[Arrival]:
+        """What waits for a verdict."""
+        return [*self.new, *self.again]
 
     @property
     def events(self) -> list[Mapping[str, Any]]:
@@ -67,14 +85,33 @@ class Intake:
         ]
 
 
+@dataclass
+class Look:
+    """The landing area, listed once: what the register does not know as it is now, and what systems left about."""
+
+    unseen: list[Entry] = field(default_factory=list)
+    left_about: int = 0
+
+
+def look_at(storage: Storage, register: Register) -> Look:
+    """List the landing area; nothing is read."""
+    look = Look()
+    for entry in storage.entries(LANDING):
+        if is_left_about(entry.key):
+            look.left_about += 1
+        elif not register.seen(entry.key, entry.mark):
+            look.unseen.append(entry)
+    return look
+
+
 def unseen(storage: Storage, register: Register) -> Iterator[Entry]:
     """The files of the landing area that the register does not know as they are now; nothing is read."""
-    return (entry for entry in storage.entries(LANDING) if not register.seen(entry.key, entry.mark))
+    return iter(look_at(storage, register).unseen)
 
 
 def is_anything_new(storage: Storage, register: Register) -> bool:
     """Whether a run would find a file to take in; costs the listing only."""
-    return any(True for _ in unseen(storage, register))
+    return bool(look_at(storage, register).unseen)
 
 
 def take_in(
@@ -84,17 +121,47 @@ def take_in(
 
     Files that cannot be read, or change meanwhile, are left for the next run.
     """
-    intake = Intake(now, problems=storage.skipped(LANDING))
+    look = look_at(storage, register)
+    intake = Intake(now, problems=storage.skipped(LANDING), left_about=look.left_about)
     arrivals = []
-    for kept in storage.keep(filter(wanted, unseen(storage, register)), returns_key):
+    for kept in storage.keep(filter(wanted, look.unseen), returns_key):
         if kept.fingerprint is None:
             intake.problems.append(kept.problem)
         else:
             entry = kept.entry
-            arrivals.append(Arrival(kept.fingerprint, entry.key, entry.size, entry.modified, entry.mark))
+            arrivals.append(
+                Arrival(kept.fingerprint, entry.key, entry.size, entry.modified, entry.mark, entry.modified)
+            )
     first: set[str] = set()
     for arrival in sorted(arrivals, key=lambda arrival: (arrival.received, arrival.key)):
         is_new = arrival.fingerprint not in first and not register.known(arrival.fingerprint)
         (intake.new if is_new else intake.recognised).append(arrival)
         first.add(arrival.fingerprint)
+    intake.new = list(_in_turn(register.received_last, now, intake.new))
+    intake.again = list(_rejected_before(register, intake.recognised))
     return intake
+
+
+def _in_turn(last: str, now: datetime, arrivals: Iterable[Arrival]) -> Iterator[Arrival]:
+    """The same in their order, received after all that an earlier run received, and not in the future.
+
+    A file may say that it is older than it came, or of tomorrow: among those that come together its date decides, no further.
+    """
+    earliest = datetime.fromisoformat(last) if last else datetime.min.replace(tzinfo=UTC)
+    for arrival in arrivals:
+        received = min(arrival.received, now)
+        if received <= earliest:
+            received = earliest + _NEXT
+        if received != arrival.received:
+            earliest = received
+        yield replace(arrival, received=received)
+
+
+def _rejected_before(register: Register, recognised: Iterable[Arrival]) -> Iterator[Arrival]:
+    """Of each file that was rejected the last time, the first that came now; it stays received when it first was."""
+    seen: set[str] = set()
+    for arrival in recognised:
+        judged = register.judgements.get(arrival.fingerprint)
+        if judged and judged["verdict"] == "rejetee" and arrival.fingerprint not in seen:
+            seen.add(arrival.fingerprint)
+            yield replace(arrival, received=datetime.fromisoformat(judged["recue_le"]))

@@ -5,10 +5,10 @@ Belongs here: its sentences. Does not belong here: sending them. A file's own na
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from contracts.model import Cite, Contract
+from contracts.model import Contract
 from contracts.typography import typeset
 from orchestration.clock import PARIS
 from orchestration.notifications.jobs import CONSOLIDATION, job_of
@@ -47,7 +47,7 @@ def rejections(
     rejected = [judgement for judgement in judgements if judgement.verdict == "rejetee"]
     if not rejected:
         return None
-    told = [_line(judgement, contract.reference.cites) for judgement in rejected[:LISTED]]
+    told = [_line(judgement, contract) for judgement in rejected[:LISTED]]
     more = len(rejected) - LISTED
     lines = (
         *([first, ""] if first else []),
@@ -100,11 +100,13 @@ def recovery(job: str, failed: datetime) -> Notice:
     return Notice(typeset(title), tuple(map(typeset, lines)))
 
 
-def _line(judgement: Judgement, cites: Mapping[str, Cite]) -> str:
-    cite = cites.get(judgement.code_cite or "")
+def _line(judgement: Judgement, contract: Contract) -> str:
+    rules = ", ".join(_rules(judgement))
+    if judgement.is_in_doubt(contract.submission):
+        return f"- cité et trimestre à confirmer : {rules}"
+    cite = contract.reference.cites.get(judgement.code_cite or "")
     who = f"{cite.name} ({cite.code})" if cite else "cité inconnue"
-    when = judgement.trimestre or "trimestre inconnu"
-    return f"- {who}, {when} : {', '.join(_rules(judgement))}"
+    return f"- {who}, {judgement.trimestre or 'trimestre inconnu'} : {rules}"
 
 
 def _rules(judgement: Judgement) -> list[str]:

@@ -1,6 +1,7 @@
 """The addresses of the cités, read from a CSV that somebody keeps outside the storage.
 
-Belongs here: reading and refusing it. Addresses are personal data: they stay in memory, and no message repeats one.
+Belongs here: reading it, leaving out what is wrong in it. Addresses are personal data: they stay in memory, and no message
+repeats one.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from contracts.keys import key
@@ -16,27 +18,39 @@ from orchestration.errors import UsageError
 
 COLUMNS = ("code_cite", "courriel")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
+_BETWEEN = re.compile(r"\s*[,;]\s*")
 
 
-def read_contacts(path: Path, codes: Iterable[str]) -> dict[str, str]:
-    """The address of each cité that has one, by code. `;`, `,` or tab; UTF-8 or Windows-1252.
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """The addresses of each cité that has any, by code; what is wrong with lines that are left out, a sentence each."""
 
-    Raises UsageError, with the line: no such file, a column is missing, a code is unknown or appears twice, an address
-    is none.
+    addresses: Mapping[str, tuple[str, ...]] = field(repr=False)
+    problems: tuple[str, ...] = ()
+
+
+def read_contacts(path: Path, codes: Iterable[str]) -> Contacts:
+    """Every line that can be used. `;`, `,` or tab; UTF-8 or Windows-1252. A cité may have several lines, and a cell several
+    addresses with commas or semicolons between them.
+
+    An unknown code, and what is no address, is told with its line and stops no other. Raises UsageError: no such file, a
+    column is missing, no CSV.
     """
     known = {key(code): code for code in codes}
-    found: dict[str, str] = {}
+    found: dict[str, dict[str, None]] = {}
+    problems = []
     for line, row in _rows(path):
         code = known.get(key(row["code_cite"]))
         where = f"{path.name}, line {line}"
         if code is None:
-            raise UsageError(f"{where}: {row['code_cite']!r} is not a cité of cites.csv")
-        if code in found:
-            raise UsageError(f"{where}: {code} appears a second time; keep one address a cité")
-        if row["courriel"] and not _ADDRESS.fullmatch(row["courriel"]):
-            raise UsageError(f"{where}: what stands for {code} is no e-mail address")
-        found[code] = row["courriel"]
-    return {code: address for code, address in found.items() if address}
+            problems.append(f"{where}: {row['code_cite']!r} is not a cité of cites.csv; the line is left out")
+            continue
+        for address in filter(None, _BETWEEN.split(row["courriel"])):
+            if _ADDRESS.fullmatch(address):
+                found.setdefault(code, {})[address] = None
+            else:
+                problems.append(f"{where}: what stands for {code} is no e-mail address; it is left out")
+    return Contacts({code: tuple(addresses) for code, addresses in found.items()}, tuple(problems))
 
 
 def _rows(path: Path) -> Iterable[tuple[int, Mapping[str, str]]]:

@@ -43,7 +43,7 @@ def folder(quarter: str) -> str:
 def write_letters(
     storage: Storage, contract: Contract, reminders: Sequence[Reminder], quarter: str, send_to: str | None
 ) -> list[Letter]:
-    """Write `<code>.txt` for each reminder, and the template of those who were not rejected beside it as `<code>.xlsx`.
+    """Write `<code>.txt` for each reminder, and the template of those who have to send one beside it as `<code>.xlsx`.
 
     Files of cités that need no reminder any more are removed. The letters, in the reminders' order.
     """
@@ -66,9 +66,9 @@ class _Desk:
         self._register = open_register(storage)
 
     def letter(self, reminder: Reminder) -> Letter:
-        if reminder.rejet:
+        if reminder.fichier:
             attached = report_files(self._storage, reminder)
-            wrong = points(self._storage, reminder, self._contract)
+            wrong = points(self._storage, reminder, self._contract) if reminder.rejet else []
         else:
             attached, wrong = (self._template(reminder),), []
         title = subject(reminder)
@@ -91,7 +91,7 @@ def attachments_of(storage: Storage, letter: Letter) -> list[tuple[str, bytes]]:
     whose = f"{reminder.code_cite}-{reminder.trimestre}"
     return [
         (
-            f"{whose}-{PurePosixPath(key).name}" if reminder.rejet else f"remontee-{whose}.xlsx",
+            f"{whose}-{PurePosixPath(key).name}" if reminder.fichier else f"remontee-{whose}.xlsx",
             storage.read(key),
         )
         for key in letter.attachments

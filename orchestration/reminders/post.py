@@ -16,12 +16,12 @@ from orchestration.reminders.letters import Letter, attachments_of
 from orchestration.reminders.sending import Mailer, MailServerLost, Refused
 from orchestration.storage.interface import Storage
 
-State = Literal["prete", "envoyee", "deja_envoyee", "sans_adresse", "refusee", "non_envoyee"]
+State = Literal["prete", "envoyee", "deja_envoyee", "sans_adresse", "en_partie", "refusee", "non_envoyee"]
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of one letter; `detail` is the day on which it was sent before, or the code of the server's answer."""
+    """What became of one letter; `detail` is the day on which it was sent before, or the codes of the server's answers."""
 
     letter: Letter
     state: State
@@ -29,10 +29,14 @@ class Outcome:
 
 
 class Post:
-    """Letters on their way. `contacts` are addresses by `code_cite`; `clock` gives the present instant."""
+    """Letters on their way. `contacts` are the addresses of each cité by its code; `clock` gives the present instant."""
 
     def __init__(
-        self, storage: Storage, contacts: Mapping[str, str], journal: Journal, clock: Callable[[], datetime]
+        self,
+        storage: Storage,
+        contacts: Mapping[str, Sequence[str]],
+        journal: Journal,
+        clock: Callable[[], datetime],
     ) -> None:
         self._storage = storage
         self._contacts = contacts
@@ -44,7 +48,7 @@ class Post:
         return [self._planned(letter) for letter in letters]
 
     def _planned(self, letter: Letter) -> Outcome:
-        if letter.reminder.code_cite not in self._contacts:
+        if not self._contacts.get(letter.reminder.code_cite):
             return Outcome(letter, "sans_adresse")
         sent = self._journal.sent_at(letter.reminder, self._clock())
         if sent is None:
@@ -79,17 +83,31 @@ class Post:
         if not self._journal.claim(reminder, self._clock()):
             outcome.state = "deja_envoyee"
             return
+        taken = 0
+        refusals: list[int] = []
         try:
-            mailer.send(self._contacts[reminder.code_cite], letter.subject, letter.mail, attachments)
-            outcome.state = "envoyee"
-        except Refused as refused:
-            self._journal.take_back(reminder, self._clock())
-            outcome.state, outcome.detail = "refusee", str(refused.code)
+            for address in self._contacts[reminder.code_cite]:
+                try:
+                    mailer.send(address, letter.subject, letter.mail, attachments)
+                    taken += 1
+                except Refused as refused:
+                    refusals.append(refused.code)
+            self._note(outcome, taken, refusals)
         except MailServerLost as lost:
             code = reminder.code_cite
-            if lost.may_have_left:
+            if lost.may_have_left or taken:
                 what = f"the message to {code} may have left, those after it did not"
             else:
                 self._journal.take_back(reminder, self._clock())
                 what = f"the message to {code} and those after it did not leave"
             raise MailServerLost(f"{lost}; {what}") from None
+
+    def _note(self, outcome: Outcome, taken: int, refusals: Sequence[int]) -> None:
+        """One address of a cité that was reached is enough; one that was not is told all the same."""
+        codes = ", ".join(map(str, sorted(set(refusals))))
+        outcome.state, outcome.detail = "envoyee", ""
+        if not taken:
+            self._journal.take_back(outcome.letter.reminder, self._clock())
+            outcome.state, outcome.detail = "refusee", codes
+        elif refusals:
+            outcome.state, outcome.detail = "en_partie", f"{taken} sur {taken + len(refusals)} ; {codes}"

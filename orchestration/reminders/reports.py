@@ -1,4 +1,4 @@
-"""What was wrong with a rejected return, and the files of its report.
+"""What was wrong with a rejected return, and the files of the answer to one.
 
 Belongs here: reading it from the storage. No value of a cell is repeated: it may be personal data.
 """
@@ -12,6 +12,8 @@ from typing import Any
 from contracts.model import Contract
 from orchestration.reminders.due import Reminder
 from orchestration.storage.interface import MissingKey, Storage
+from orchestration.submissions.findings import kept_at
+from orchestration.submissions.reports import REPORTS
 
 _READABLE = (".html", ".xlsx", ".pdf")
 _CELLS = 3
@@ -72,4 +74,6 @@ def _description(sheet: str | None, rule: str, contract: Contract) -> str:
 
 
 def _stem(reminder: Reminder) -> str:
-    return f"reports/{reminder.trimestre}/{reminder.code_cite}/{reminder.rejet}"
+    """A file in doubt lies elsewhere, and is never what a letter is about."""
+    place = kept_at(reminder.trimestre, reminder.code_cite, reminder.fichier or "", in_doubt=False)
+    return f"{REPORTS}{place}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from orchestration.submissions.register import Event, Place, Register
+from orchestration.submissions.reports import DOUBTS, REPORTS, place_of
 
 State = Literal["acceptee", "rejetee"]
 WORDS: Mapping[State, str] = {"acceptee": "acceptée", "rejetee": "rejetée"}
@@ -44,6 +45,7 @@ class Square:
     def facts(self) -> dict[str, Any]:
         """What is worth reading beside the colour: verdict, file, dates, numbers of findings."""
         event = self.event
+        doubts = event.get(DOUBTS)
         return {
             "verdict": WORDS[self.state],
             "file": event["cle"],
@@ -52,11 +54,12 @@ class Square:
             "blocking_findings": event["bloquants"],
             "warnings": event["alertes"],
             "rejected_since": self.rejected_since,
+            **({"to_be_confirmed": f"{', '.join(doubts)}: whose return it is"} if doubts else {}),
         }
 
     def kept(self, event: Event) -> str:
         """Below which key everything that is told of one of its files is kept: report (`.json`), answer (`/…`)."""
-        return f"reports/{self.quarter}/{self.code_cite}/{event['empreinte']}"
+        return f"{REPORTS}{place_of(event)}"
 
 
 def grid(register: Register) -> dict[Place, Square]:
@@ -77,7 +80,7 @@ def _rejections(register: Register) -> tuple[Mapping[Place, Event], Mapping[Plac
     """The file judged last, by place, and how many rejected ones came in a row since the last accepted one."""
     last: dict[Place, Event] = {}
     since: dict[Place, int] = {}
-    for event in register.of_kind("jugee"):
+    for event in register.judgements.values():
         if event["code_cite"] and event["trimestre"]:
             place = (event["code_cite"], event["trimestre"])
             last[place] = event

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -21,7 +21,8 @@ from contracts.model import Contract
 from orchestration.clock import now
 from orchestration.landing.intake import Arrival
 from orchestration.storage.interface import Storage
-from orchestration.submissions.findings import Judgement
+from orchestration.submissions.again import FOUND, name_of_batch, says_the_same
+from orchestration.submissions.findings import Judgement, fingerprint
 from orchestration.submissions.judging.history import Replacement
 from orchestration.submissions.judging.identity import quarter_of
 from orchestration.submissions.judging.judge import Judged, Submitted, judge, turn
@@ -30,8 +31,9 @@ from orchestration.submissions.reading.hindrances import Hindrance
 from orchestration.submissions.reading.pool import ReaderPool
 from orchestration.submissions.reading.wire import loads
 from orchestration.submissions.register import Event, Register, moment
+from orchestration.submissions.reports import DOUBTS, REPORTS
 from orchestration.submissions.spool import Spool, Spooled, payloads
-from orchestration.submissions.staging import Staging, batch_name, sweep
+from orchestration.submissions.staging import Staging, sweep
 from orchestration.terminal import Progress
 from orchestration.warehouse.schemas import FINDINGS, REPORT_FILES, STAGED_FILES
 
@@ -45,11 +47,14 @@ class BatchResult:
 
     `hindered` are the arrivals that the machine kept from being read, with what it was: no verdict, no event, the next run
     takes them again.
+
+    `unchanged` are those of files that were judged before with the same verdict for the same findings: nothing is committed.
     """
 
     judgements: list[Judgement] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     hindered: list[tuple[Arrival, Hindrance]] = field(default_factory=list)
+    unchanged: list[Judgement] = field(default_factory=list)
     told: dict[str, str] = field(default_factory=dict)
     """The SHA-256 of every report and answer that was written, by key."""
 
@@ -106,21 +111,29 @@ def judge_arrivals(
     result = BatchResult()
     if not arrivals:
         return result
+    before = register.judgements
     sweep(storage, frozenset(event["lot"] for event in register.of_kind("jugee") if "lot" in event))
     history, written = history_of(register), dict[str, str]()
     with Spool() as spool:
         read = _read(spool, storage, arrivals, contract, today, progress, pool, result.hindered)
         waiting = sorted(read, key=lambda one: one.turn)
-        batch = batch_name(one.arrival.fingerprint for one in waiting)
+        batch = name_of_batch((one.arrival for one in waiting), before)
         staging = Staging(contract, batch)
         common = {"instant": moment(instant or now()), "version_contrat": contract.version, "lot": batch}
         for start in range(0, len(waiting), _CHUNK):
             chunk = waiting[start : start + _CHUNK]
             judged = judge([_submitted(one, spool) for one in chunk], contract, history, today)
-            storage.write_many(fingerprinted(_reports(judged.judgements), result.told))
-            staging.add({**judged.tables, FINDINGS: judged.findings})
+            same = {
+                one.empreinte
+                for one in judged.judgements
+                if says_the_same(storage, before.get(one.empreinte), one)
+            }
+            other = (one for one in judged.judgements if one.empreinte not in same)
+            storage.write_many(fingerprinted(_reports(other, contract), result.told))
+            found = judged.findings
+            staging.add({**judged.tables, FINDINGS: found[~found["empreinte"].isin(same)]})
             storage.write_many(fingerprinted(staging.finished(before=chunk[-1].turn[0]), written))
-            _note(result, chunk, judged, common)
+            _note(result, chunk, judged, same, common, contract)
             _tell(progress, min(start + _CHUNK, len(waiting)), len(waiting), "judged")
     storage.write_many(fingerprinted(staging.finished(), written))
     result.remember(written)
@@ -166,31 +179,46 @@ def _submitted(waiting: _Waiting, spool: Spool) -> Submitted:
     )
 
 
-def _reports(judgements: Sequence[Judgement]) -> Iterator[tuple[str, bytes]]:
+def _reports(judgements: Iterable[Judgement], contract: Contract) -> Iterator[tuple[str, bytes]]:
     """The object of `cites check --json`, one a file."""
     for judgement in judgements:
         yield (
-            f"reports/{judgement.place}.json",
+            f"{REPORTS}{judgement.place(contract.submission)}.json",
             json.dumps(judgement.as_report(), ensure_ascii=False, indent=1).encode(),
         )
 
 
-def _note(result: BatchResult, chunk: Sequence[_Waiting], judged: Judged, common: Mapping[str, Any]) -> None:
+def _note(
+    result: BatchResult,
+    chunk: Sequence[_Waiting],
+    judged: Judged,
+    same: Container[str],
+    common: Mapping[str, Any],
+    contract: Contract,
+) -> None:
     for file in judged.order:
         judgement = judged.judgements[file]
+        if judgement.empreinte in same:
+            result.unchanged.append(judgement)
+            continue
         result.judgements.append(judgement)
-        result.events.append(_judged_event(judgement, chunk[file].arrival, common))
+        doubts = judgement.doubts(contract.submission)
+        result.events.append(_judged_event(judgement, doubts, chunk[file].arrival, common))
     result.events += [_replaced_event(replacement, common["instant"]) for replacement in judged.replacements]
 
 
-def _judged_event(judgement: Judgement, arrival: Arrival, common: Mapping[str, Any]) -> Event:
+def _judged_event(
+    judgement: Judgement, doubts: Sequence[str], arrival: Arrival, common: Mapping[str, Any]
+) -> Event:
+    """A rejected file in doubt belongs to no cité's quarter: wherever that is asked for, it is not found."""
+    is_placed = judgement.verdict == "acceptee" or not doubts
     severities = [finding.gravite for finding in judgement.constats]
     event = {
         "evenement": "jugee",
         "instant": common["instant"],
         "empreinte": judgement.empreinte,
         "code_cite": judgement.code_cite,
-        "trimestre": judgement.trimestre,
+        "trimestre": judgement.trimestre if is_placed else None,
         "trimestre_lu": judgement.trimestre_lu,
         "verdict": judgement.verdict,
         "recue_le": moment(arrival.received),
@@ -198,6 +226,8 @@ def _judged_event(judgement: Judgement, arrival: Arrival, common: Mapping[str, A
         "date_remontee": judgement.date_remontee,
         "bloquants": severities.count("bloquant"),
         "alertes": severities.count("alerte"),
+        DOUBTS: doubts,
+        FOUND: fingerprint(judgement.constats),
         "version_contrat": common["version_contrat"],
         "lot": common["lot"],
     }

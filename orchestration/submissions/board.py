@@ -5,15 +5,22 @@ Belongs here: one line a cité, from the register. Does not belong here: the pub
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from contracts.model import Contract
 from contracts.quarters import deadline, quarter_of, shift
+from orchestration.submissions.reports import DOUBTS
 
 Event = Mapping[str, Any]
+State = Literal["en_vigueur", "remplacee", "retiree", "rejetee"]
+"""How a judged file stands: of the accepted ones one counts, the others were replaced or withdrawn."""
+
+
+_OF_THE_LAST_DROP = frozenset(("empreinte", "dernier", "dernier_etat", "dernier_recu_le", "renvois"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +28,10 @@ class Line:
     """One cité in one quarter. `recue_le` and `date_remontee` are those of the return in force.
 
     `jours_de_retard`: for a return in force the days between the deadline and its signature, else the days since the deadline; at
-    least 0. `rejet` is the fingerprint of the last file judged where that one was rejected: its report says why.
+    least 0. `rejet` is the fingerprint of the last file judged where that one was rejected: its report says why. `empreinte` is
+    that of the return in force, `dernier` that of the file dropped last: how that one stands, when it was received first, and
+    how many times it was dropped again. `en_doute` counts the rejected files that say they are this cité's for this quarter,
+    which is in doubt: they count nowhere else.
     """
 
     code_cite: str
@@ -34,6 +44,12 @@ class Line:
     versions: int
     rejets: int
     rejet: str | None
+    empreinte: str | None = None
+    dernier: str | None = None
+    dernier_etat: State | None = None
+    dernier_recu_le: str | None = None
+    renvois: int = 0
+    en_doute: int = 0
 
     @property
     def is_withdrawn(self) -> bool:
@@ -41,8 +57,8 @@ class Line:
         return self.statut_remontee == "manquante" and self.versions > 0
 
     def as_dict(self) -> dict[str, Any]:
-        """The line as plain data."""
-        return asdict(self)
+        """The line as plain data; what is told of the file dropped last is for letters."""
+        return {name: value for name, value in asdict(self).items() if name not in _OF_THE_LAST_DROP}
 
 
 def latest_quarter(events: Iterable[Event], today: date) -> str:
@@ -54,11 +70,59 @@ def latest_quarter(events: Iterable[Event], today: date) -> str:
 def board(register: Any, contract: Contract, quarter: str, today: date) -> list[Line]:
     """One line per cité that is expected in the quarter, by code. `register` gives `events` and `in_force()`."""
     judged: dict[str, list[Event]] = {}
-    for event in register.events:
-        if event["evenement"] == "jugee" and event["trimestre"] == quarter and event["code_cite"]:
+    for event in _last_judgements(register.events):
+        if event["trimestre"] == quarter and event["code_cite"]:
             judged.setdefault(event["code_cite"], []).append(event)
     in_force = {cite: counted for (cite, when), counted in register.in_force().items() if when == quarter}
-    return list(_lines(contract, quarter, today, judged, in_force))
+    told = _Drops(register.events, quarter)
+    return list(_lines(contract, quarter, today, judged, in_force, told))
+
+
+def _last_judgements(events: Iterable[Event]) -> list[Event]:
+    last = {event["empreinte"]: event for event in events if event["evenement"] == "jugee"}
+    return sorted(last.values(), key=lambda event: int(event["numero"]))
+
+
+class _Drops:
+    """What the register says of files dropped: when last, how often after their first verdict, which are in doubt."""
+
+    def __init__(self, events: Iterable[Event], quarter: str) -> None:
+        history = list(events)
+        self.last: dict[str, int] = {}
+        self.again: Counter[str] = Counter()
+        judged: set[str] = set()
+        for event in history:
+            name = event["empreinte"]
+            if event["evenement"] in ("recue", "reconnue", "jugee"):
+                self.last[name] = int(event["numero"])
+            if event["evenement"] == "reconnue" and name in judged:
+                self.again[name] += 1
+            if event["evenement"] == "jugee":
+                judged.add(name)
+        self.withdrawn = {event["empreinte"] for event in history if event["evenement"] == "retiree"}
+        self.doubted = Counter(
+            event["code_cite"]
+            for event in _last_judgements(history)
+            if event.get(DOUBTS) and event["trimestre"] is None and event["trimestre_lu"] == quarter
+        )
+
+    def of(self, files: Sequence[Event], counted: Event | None) -> dict[str, Any]:
+        """The facts of the file dropped last, as a line has them."""
+        if not files:
+            return {}
+        file = max(files, key=lambda event: self.last.get(event["empreinte"], 0))
+        name = file["empreinte"]
+        state: State = "rejetee" if file["verdict"] == "rejetee" else "remplacee"
+        if file["verdict"] == "acceptee" and name in self.withdrawn:
+            state = "retiree"
+        if counted and counted["empreinte"] == name:
+            state = "en_vigueur"
+        return {
+            "dernier": name,
+            "dernier_etat": state,
+            "dernier_recu_le": file["recue_le"],
+            "renvois": self.again[name],
+        }
 
 
 def _lines(
@@ -67,6 +131,7 @@ def _lines(
     today: date,
     judged: Mapping[str, list[Event]],
     in_force: Mapping[str, Event],
+    told: _Drops,
 ) -> Iterator[Line]:
     due = deadline(quarter, contract.submission.deadline_days)
     for code, cite in sorted(contract.reference.cites.items()):
@@ -89,4 +154,7 @@ def _lines(
             versions=len(files) - len(rejected),
             rejets=len(rejected),
             rejet=files[-1]["empreinte"] if last_is_rejected else None,
+            empreinte=counted["empreinte"] if counted else None,
+            en_doute=told.doubted[code],
+            **told.of(files, counted),
         )

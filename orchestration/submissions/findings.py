@@ -5,6 +5,8 @@ Belongs here: the finding, its order, the verdict, the report. Does not belong h
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -13,6 +15,7 @@ from contracts.keys import key
 from contracts.model import Sheet, Submission
 
 Verdict = Literal["acceptee", "rejetee"]
+_TELLING_APART = ("regle", "gravite", "feuille", "ligne", "colonne", "cellule", "valeur")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,15 @@ def is_in_doubt(rules: Iterable[str], submission: Submission) -> bool:
     return not submission.doubting.isdisjoint(rules)
 
 
+def fingerprint(findings: Iterable[Finding]) -> str:
+    """SHA-256 over rule, severity, place and value of the findings: whether two judgements found the same.
+
+    Not over the messages: a better wording is no other finding, and some tell the day of the check.
+    """
+    told = [[getattr(finding, name) for name in _TELLING_APART] for finding in findings]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()
+
+
 def in_order(findings: Iterable[Finding], submission: Submission) -> list[Finding]:
     """Findings in the interface's order: sheet of the template (others last), row (none first), column, rule.
 
@@ -119,6 +131,16 @@ class NotJudged:
         }
 
 
+def kept_at(trimestre: str | None, code_cite: str | None, empreinte: str, *, in_doubt: bool) -> str:
+    """Where what is told of a file is kept: quarter, cité, fingerprint.
+
+    What is in doubt lies apart, so that a cité's own folder can be handed to it whole.
+    """
+    if in_doubt:
+        trimestre = code_cite = None
+    return f"{trimestre or 'inconnu'}/{code_cite or 'inconnue'}/{empreinte}"
+
+
 @dataclass(slots=True)
 class Judgement:
     """What was decided on one file. `code_cite` and `trimestre` are None unless known (read, and passed I01
@@ -146,10 +168,14 @@ class Judgement:
         """Whether the file may be another cité's or another quarter's than it says (`is_in_doubt`)."""
         return is_in_doubt((finding.regle for finding in self.constats), submission)
 
-    @property
-    def place(self) -> str:
-        """Where what is told of the file is kept below `reports/`: quarter, cité, fingerprint."""
-        return f"{self.trimestre or 'inconnu'}/{self.code_cite or 'inconnue'}/{self.empreinte}"
+    def doubts(self, submission: Submission) -> list[str]:
+        """The rules that leave in doubt whose file it is, sorted."""
+        return sorted({finding.regle for finding in self.constats} & submission.doubting)
+
+    def place(self, submission: Submission) -> str:
+        """Where what is told of the file is kept below `reports/`."""
+        doubted = self.is_in_doubt(submission)
+        return kept_at(self.trimestre, self.code_cite, self.empreinte, in_doubt=doubted)
 
     def as_report(self) -> dict[str, Any]:
         """The object that `cites check --json` prints and that is kept with every judged file."""

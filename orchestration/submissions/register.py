@@ -49,7 +49,7 @@ class Register:
         self._last = segment
         self._digests.append(segment.digest)
         self._lengths.append(len(self._events))
-        for name in ("_seen", "_received"):
+        for name in ("_seen", "_received", "judgements"):
             self.__dict__.pop(name, None)
 
     def append(self, events: Iterable[Event]) -> None:
@@ -101,10 +101,25 @@ class Register:
     def _received(self) -> Mapping[str, Event]:
         return {event["empreinte"]: event for event in self.of_kind("recue")}
 
+    @cached_property
+    def judgements(self) -> Mapping[str, Event]:
+        """The last judgement of each file, by fingerprint, in order of number: a file judged twice is one file."""
+        last = {event["empreinte"]: event for event in self.of_kind("jugee")}
+        return dict(sorted(last.items(), key=lambda item: int(item[1]["numero"])))
+
+    @property
+    def received_last(self) -> str:
+        """The time at which the last file was received, as the register writes it; empty before the first."""
+        return max((event["recue_le"] for event in self.of_kind("recue")), default="")
+
+    def received(self, fingerprint: str) -> Event | None:
+        """How these bytes were received first; None where they never were."""
+        return self._received.get(fingerprint)
+
     @property
     def ever_accepted(self) -> bool:
         """Whether a return was ever accepted, withdrawn since or not."""
-        return any(event["verdict"] == "acceptee" for event in self.of_kind("jugee"))
+        return any(event["verdict"] == "acceptee" for event in self.judgements.values())
 
     def seen(self, key: str, mark: str) -> bool:
         """Whether this very content of this landing key was taken in already."""
@@ -119,7 +134,7 @@ class Register:
         withdrawn = {event["empreinte"] for event in self.of_kind("retiree")}
         return [
             event
-            for event in self.of_kind("jugee")
+            for event in self.judgements.values()
             if event["verdict"] == "acceptee" and event["empreinte"] not in withdrawn
         ]
 

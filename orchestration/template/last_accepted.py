@@ -14,6 +14,7 @@ import pyarrow.parquet as parquet
 from orchestration.errors import StorageError
 from orchestration.storage.interface import Storage
 from orchestration.submissions.register import Register
+from orchestration.submissions.reports import DOUBTS
 
 _PREFIX = "staged/partenaires/trimestre="
 
@@ -25,11 +26,16 @@ def last_accepted_partners(storage: Storage, register: Register, code_cite: str)
     None); no row where the cité has no return in force. Raises StorageError where the storage, or what is staged in it,
     cannot be read.
     """
-    quarters = [quarter for code, quarter in register.in_force() if code == code_cite]
-    if not quarters:
+    # a return that may be another cité's fills in nobody's template
+    counted = {
+        quarter: event["empreinte"]
+        for (code, quarter), event in register.in_force().items()
+        if code == code_cite and not event.get(DOUBTS)
+    }
+    if not counted:
         return []
-    latest = max(quarters)
-    fingerprint = register.in_force()[code_cite, latest]["empreinte"]
+    latest = max(counted)
+    fingerprint = counted[latest]
     keys = [entry.key for entry in storage.entries(f"{_PREFIX}{latest}/")]
     for key, data in storage.read_many(key for key in keys if key.endswith(".parquet")):
         rows = _rows(data, fingerprint, storage.location(key))

@@ -67,6 +67,7 @@ REGISTER_SCHEMA = pa.schema(
         ("bloquants", pa.int64()),
         ("alertes", pa.int64()),
         ("version_contrat", pa.string()),
+        ("lot", pa.string()),
         ("par", pa.string()),
         ("motif", pa.string()),
     ]

@@ -1,9 +1,19 @@
--- One row per file judged, accepted or rejected.
+-- One row per file judged, accepted or rejected: its last judgement.
 with
 
 evenements as (
 
     select * from {{ ref('stg_registre__evenements') }}
+
+),
+
+jugements_du_dernier_au_premier as (
+
+    select
+        *,
+        row_number() over (partition by empreinte order by numero desc) as rang
+    from evenements
+    where evenement = 'jugee'
 
 ),
 
@@ -18,9 +28,10 @@ final as (
         verdict,
         recue_le,
         bloquants,
-        alertes
-    from evenements
-    where evenement = 'jugee'
+        alertes,
+        lot
+    from jugements_du_dernier_au_premier
+    where rang = 1
 
 )
 

@@ -4,7 +4,7 @@ with
 
 constats as (
 
-    select * from {{ ref('stg_remontees__constats') }}
+    select * from {{ ref('int_constats__retenus') }}
 
 ),
 

@@ -19,7 +19,8 @@ final as (
         cast(trimestre_lu as varchar) as trimestre_lu,
         cast(verdict as varchar) as verdict,
         cast(bloquants as bigint) as bloquants,
-        cast(alertes as bigint) as alertes
+        cast(alertes as bigint) as alertes,
+        cast(lot as varchar) as lot
     from source
 
 )

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from contracts.model import Contract
 from contracts.typography import typeset
-from orchestration.demo.marker import NOTICE
 from orchestration.feedback.causes import causes
-from orchestration.feedback.corrections import sections, subject
+from orchestration.feedback.corrections import notices, sections, subject
 from orchestration.feedback.document import Block, Document, Row, Section
 from orchestration.feedback.job import NOTE_TITLES, OUR_SHEETS, Edit, Job, Mark
 from orchestration.feedback.notes import marks
@@ -48,7 +47,7 @@ def offer(repair: Repair, judgement: Judgement, original: str, contract: Contrac
 def _document(repair: Repair, judgement: Judgement, contract: Contract, *, demo: bool) -> Document:
     return Document(
         sheet=SHEET,
-        notices=(NOTICE,) if demo else (),
+        notices=notices(judgement, contract, demo=demo),
         title=OUR_SHEETS[SHEET],
         subject=subject(judgement, contract),
         verdict=typeset(_verdict(repair)),

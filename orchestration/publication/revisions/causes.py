@@ -62,7 +62,11 @@ def steps(before: Sequence[Event], after: Sequence[Event]) -> list[Step]:
 def _told_apart(before: Sequence[Event], added: Sequence[Event]) -> dict[int, Cause]:
     """The cause of every event that has one, by its number."""
     places = _places_in_force(before)
-    known = {event["empreinte"] for event in before if event["evenement"] == "jugee"}
+    known = {
+        event["empreinte"]
+        for event in before
+        if event["evenement"] == "jugee" and event["verdict"] == "acceptee"
+    }
     judged: dict[str, Cause] = {}
     told: dict[int, Cause] = {}
     for event in added:
@@ -92,11 +96,18 @@ def _places_in_force(events: Sequence[Event]) -> set[tuple[str, str]]:
     }
 
 
+def _is_of_nobody_known(event: Event) -> bool:
+    """A rejected file that is in doubt is not told as the cité's whose code it bears."""
+    return bool(event.get("doutes")) and event.get("trimestre") is None
+
+
 def _files(events: Sequence[Event]) -> tuple[File, ...]:
     """The files of these events, each once, by cité and quarter."""
     found = {
         event["empreinte"]: File(
-            event["empreinte"], event.get("code_cite"), event.get("trimestre") or event.get("trimestre_lu")
+            event["empreinte"],
+            None if _is_of_nobody_known(event) else event.get("code_cite"),
+            event.get("trimestre") or event.get("trimestre_lu"),
         )
         for event in events
     }

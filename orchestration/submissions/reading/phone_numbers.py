@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 _BETWEEN = r"[ ./_·-]{0,3}"
 """What people put between groups of digits."""
@@ -43,7 +44,10 @@ _SHAPES = re.compile(
     re.VERBOSE,
 )
 
-_LINK = r"(?:\W{0,3}\b(?:n[°o]?|no|num|numero|de|du|des|la|le|les|l|d|a|au|sur|est|et|fse\+?|europeen\w*|pro|perso|fixe|\d{1,6})\b)"
+_LINK = (
+    r"(?:\W{0,3}\b(?:n[°o]?|no|num|numero|de|du|des|la|le|les|l|d|a|au|sur|est|et|fse\+?|europeen\w*|pro|perso|fixe|"
+    r"\d{1,6})\b)"
+)
 _TELEPHONE = re.compile(
     r"\b(?:tel|tph|telephon\w*|portables?|port|mobiles?|gsm|fax|telecopie|appel\w*|joindre|joignable|contact\w*|whatsapp|sms"
     rf"|standard|ligne directe|rappel\w*){_LINK}{{0,4}}\W{{0,4}}$"
@@ -102,7 +106,7 @@ def _is_number(match: re.Match[str], text: str) -> bool:
 def _is_a_list(digits: str) -> bool:
     """Numbers that follow one another, or days of one month in their order."""
     pairs = [int(digits[start : start + 2]) for start in range(0, len(digits), 2)]
-    steps = [second - first for first, second in zip(pairs, pairs[1:], strict=False)]
+    steps = [second - first for first, second in pairwise(pairs)]
     return set(steps) == {1} or digits == "0123456789" or (min(steps) > 0 and pairs[-1] <= 31)
 
 

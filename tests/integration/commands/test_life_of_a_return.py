@@ -115,13 +115,35 @@ def test_a_rejected_correction_leaves_the_accepted_one_in_force(desk):
     assert line["erreurs"] >= 1
 
 
-def test_of_two_accepted_ones_the_one_received_last_counts_whenever_it_is_judged(desk):
+def test_of_two_accepted_ones_the_one_that_came_last_counts_and_an_older_date_is_told(desk):
     desk.drop("late.xlsx", larger(), "2024-01-20")
     desk.run()
     desk.drop("early.xlsx", valid_return(), "2024-01-15")
-    desk.run()
-    assert outreach(desk) == in_all(larger())
+    said = desk.run().out
+    assert outreach(desk) == in_all(valid_return())
     assert followed(desk)["versions"] == 2
+    assert "older by its date: landing/early.xlsx (cde-001 2023-T4) is of 2024-01-15 12:00 UTC" in said
+    assert "cites withdraw --cite cde-001 --quarter 2023-T4" in said
+
+
+def test_an_accepted_file_that_does_not_count_is_told_with_what_to_do(desk):
+    desk.drop("late.xlsx", larger(), "2024-01-20")
+    early = desk.drop("early.xlsx", valid_return(), "2024-01-15")
+    said = desk.run().out
+    assert outreach(desk) == in_all(larger())
+    assert (
+        "accepted, does not count: landing/early.xlsx (cde-001 2023-T4); landing/late.xlsx, received later, is in force; if "
+        "this one is right, have it dated anew, saved and sent, or take the other out: cites withdraw --cite cde-001"
+    ) in said
+    sha = hashlib.sha256(early).hexdigest()
+    told = (
+        open_storage(desk.url)
+        .read(f"reports/2023-T4/cde-001/{sha}/recu.html")
+        .decode()
+        .replace("\u00a0", " ")
+    )
+    assert "Une version plus récente, reçue le 20/01/2024, est déjà acceptée" in told
+    assert "renvoyé sans changement, ne compte pas" in told
 
 
 def test_a_withdrawal_brings_the_version_before_back_then_leaves_nothing(desk):

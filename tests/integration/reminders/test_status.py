@@ -47,6 +47,7 @@ def test_programs_get_the_same_keys_as_ever(desk):
         "versions": 0,
         "rejets": 0,
         "rejet": None,
+        "en_doute": 0,
         "regles": {},
     }
     assert [one["regles"] for one in json.loads(answer.out)] == [{}, {"R05": 1}, {}]

@@ -11,6 +11,7 @@ import pytest
 from contracts.loading import load_contract
 from orchestration.storage.folder import Folder
 from orchestration.submissions import batch as batch_module
+from orchestration.submissions.findings import fingerprint
 from orchestration.submissions.register import Register
 from orchestration.warehouse.schemas import staged_schema
 from tests.integration.submissions.conftest import Drop
@@ -66,7 +67,7 @@ def test_a_report_lies_under_its_quarter_and_cite(mixed):
     assert set(mixed.objects("reports/")) == {
         f"reports/2023-T4/cde-001/{judged['a.xlsx'].empreinte}.json",
         f"reports/2023-T4/cde-002/{judged['b.ods'].empreinte}.json",
-        f"reports/inconnu/cde-003/{judged['c.zip'].empreinte}.json",
+        f"reports/inconnu/inconnue/{judged['c.zip'].empreinte}.json",
         f"reports/inconnu/inconnue/{judged['d.xlsx'].empreinte}.json",
     }
 
@@ -89,6 +90,8 @@ def test_an_event_tells_what_was_judged_and_how(mixed):
         "date_remontee": "2024-01-12",
         "bloquants": 0,
         "alertes": 1,
+        "doutes": [],
+        "constats": fingerprint(judged["b.ods"].constats),
         "version_contrat": CONTRACT.version,
         "lot": accepted["lot"],
         "synthese": judged["b.ods"].synthese,
@@ -99,7 +102,7 @@ def test_an_event_tells_what_was_judged_and_how(mixed):
         None,
         "2021-T4",
     )
-    assert rejected["bloquants"] == 1
+    assert (rejected["bloquants"], rejected["doutes"]) == (1, ["I02"])
     assert not {"synthese", "actions"} & set(rejected)
 
 
@@ -217,16 +220,22 @@ def test_a_rejected_correction_replaces_nothing(drop):
     assert [event["evenement"] for event in drop.judge().events] == ["jugee"]
 
 
-def test_an_older_file_that_comes_later_is_replaced_at_once(drop):
+def test_an_older_file_that_comes_later_was_received_later_and_counts(drop):
     drop.put("new.xlsx", distinct(commentaire="b"), day=9)
     [newer] = drop.judge().judgements
     drop.put("old.xlsx", distinct(commentaire="a"), day=1)
     batch = drop.judge()
-    assert (batch.events[-1]["empreinte"], batch.events[-1]["par"]) == (
-        batch.judgements[0].empreinte,
-        newer.empreinte,
-    )
-    assert Register.load(drop.storage).in_force()["cde-001", "2023-T4"]["empreinte"] == newer.empreinte
+    [later] = batch.judgements
+    assert (batch.events[-1]["empreinte"], batch.events[-1]["par"]) == (newer.empreinte, later.empreinte)
+    assert Register.load(drop.storage).in_force()["cde-001", "2023-T4"]["empreinte"] == later.empreinte
+
+
+def test_of_two_files_that_come_together_the_older_is_replaced_at_once(drop):
+    drop.put("new.xlsx", distinct(commentaire="b"), day=9)
+    drop.put("old.xlsx", distinct(commentaire="a"), day=1)
+    batch = drop.judge()
+    older, newer = (by_name(batch)[name].empreinte for name in ("old.xlsx", "new.xlsx"))
+    assert (batch.events[-1]["empreinte"], batch.events[-1]["par"]) == (older, newer)
 
 
 class Remote(Folder):

@@ -125,14 +125,15 @@ def test_the_same_file_gets_the_same_bytes():
     ("book", "folder"),
     [
         (rejected(), "2023-T4/cde-001"),
-        (valid_return(code_cite="cde-999"), "2023-T4/inconnue"),
-        (valid_return(trimestre="hiver"), "inconnu/cde-001"),
+        (valid_return(code_cite="cde-999"), "inconnu/inconnue"),
+        (valid_return(trimestre="hiver"), "inconnu/inconnue"),
+        (valid_return(nom_cite="Autre nom"), "inconnu/inconnue"),
         (b"", "inconnu/inconnue"),
     ],
 )
 def test_feedback_is_kept_beside_the_report(book, folder):
     _, judgement = judged(book)
-    assert judgement.place == f"{folder}/{judgement.empreinte}"
+    assert judgement.place(CONTRACT.submission) == f"{folder}/{judgement.empreinte}"
 
 
 def test_a_batch_comes_in_order_each_file_in_its_own_folder(subject):
@@ -157,7 +158,9 @@ def test_what_comes_out_of_a_batch_is_what_a_file_gets_alone(subject):
     together = dict(feedback_files(subjects, CONTRACT, demo=False, day=DAY))
     for one in subjects:
         alone = artefacts(one.original.read_bytes(), one.judgement, CONTRACT, None, False, DAY)
-        assert {name: together[f"{one.judgement.place}/{name}"] for name in alone} == alone
+        assert {
+            name: together[f"{one.judgement.place(CONTRACT.submission)}/{name}"] for name in alone
+        } == alone
 
 
 def test_how_far_it_is_is_told(subject):

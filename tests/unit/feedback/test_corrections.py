@@ -115,13 +115,24 @@ def test_it_says_whose_return_it_is():
     )
 
 
-def test_an_unknown_cite_and_quarter_are_told_as_such():
-    subject = plain(document(valid_return(code_cite="cde-999", trimestre="hiver")).subject)
-    assert subject.startswith("cité non reconnue, trimestre non reconnu")
+@pytest.mark.parametrize(
+    "identity",
+    [
+        {"code_cite": "cde-999", "trimestre": "hiver"},
+        {"trimestre": "2021-T1"},
+        {"nom_cite": "Forbach Porte de l'Est", "validee_etat": "non"},
+    ],
+)
+def test_an_answer_to_a_file_in_doubt_names_no_cite_and_says_that_it_is_to_be_confirmed(identity):
+    told = document(valid_return(**identity))
+    assert plain(told.subject).startswith("Cité et trimestre à confirmer — fichier «")
+    assert any("n'est à transmettre qu'une fois connu qui a envoyé le fichier" in one for one in told.notices)
 
 
-def test_a_quarter_that_was_read_but_cannot_be_accepted_is_told():
-    assert "1er trimestre 2021" in plain(document(valid_return(trimestre="2021-T1")).subject)
+def test_a_cite_and_quarter_that_nothing_puts_in_doubt_are_told_and_nothing_stands_above():
+    told = document(valid_return(validee_etat="non"))
+    assert plain(told.subject).startswith("CU Angers Loire Métropole (cde-001), 4e trimestre 2023")
+    assert told.notices == ()
 
 
 def test_what_must_be_corrected_comes_before_what_is_to_verify():

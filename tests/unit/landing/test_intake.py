@@ -75,12 +75,68 @@ def test_the_original_bytes_are_kept_under_their_fingerprint(drop, run, storage)
 
 
 def test_every_kind_of_file_is_taken_in_whatever_its_name(drop, run):
-    for name in ("notes.txt", ".~lock.a.xlsx#", "~$a.xlsx", "a", "deep/er/b.XLSX", "empty"):
+    names = ("notes.txt", ".hidden.xlsx", "a", "deep/er/b.XLSX", "empty", "thumbs.db.xlsx", "a~$b.xlsx")
+    for name in names:
         drop(name, b"" if name == "empty" else name.encode())
-    assert sorted(told(run())[0]) == sorted(
-        f"landing/{name}"
-        for name in (".~lock.a.xlsx#", "a", "deep/er/b.XLSX", "empty", "notes.txt", "~$a.xlsx")
-    )
+    assert sorted(told(run())[0]) == sorted(f"landing/{name}" for name in names)
+
+
+LEFT_ABOUT = (
+    ".DS_Store",
+    "Thumbs.db",
+    "desktop.ini",
+    "~$a.xlsx",
+    ".~lock.a.xlsx#",
+    "idf/._a.xlsx",
+    "idf/.ds_store",
+)
+
+
+def test_what_systems_leave_about_is_no_file_that_was_dropped_and_its_number_is_told(drop, run, storage):
+    for name in LEFT_ABOUT:
+        drop(name, name.encode())
+    assert not is_anything_new(storage, Register.load(storage))
+    drop("a.xlsx", b"hello")
+    intake = run()
+    assert (told(intake), intake.left_about) == ((["landing/a.xlsx"], [], []), len(LEFT_ABOUT))
+    assert [event["cle"] for event in Register.load(storage).events] == ["landing/a.xlsx"]
+
+
+# --- what counts as received last
+
+
+def received(storage):
+    return {event["cle"]: event["recue_le"] for event in Register.load(storage).of_kind("recue")}
+
+
+def test_what_an_earlier_run_saw_was_received_earlier_however_old_the_later_ones_say_they_are(
+    drop, run, storage
+):
+    drop("first", b"1", at=EVENING)
+    run()
+    drop("old", b"2", at=MORNING)
+    drop("older still", b"3", at=datetime(2020, 1, 1, tzinfo=UTC))
+    run()
+    order = received(storage)
+    assert sorted(order, key=order.get) == ["landing/first", "landing/older still", "landing/old"]
+    assert order["landing/first"] == "2024-01-15T18:00:00.000000Z"
+
+
+def test_a_file_younger_than_all_before_keeps_its_own_time(drop, run, storage):
+    drop("first", b"1", at=MORNING)
+    run()
+    drop("second", b"2", at=NOON)
+    run()
+    assert received(storage)["landing/second"] == "2024-01-15T12:00:00.000000Z"
+
+
+def test_a_file_of_tomorrow_was_received_today_and_holds_up_nobody_after_it(drop, run, storage):
+    for name, year in (("a", 2098), ("b", 2097)):
+        drop(name, name.encode(), at=datetime(year, 1, 1, tzinfo=UTC))
+    run()
+    order = received(storage)
+    assert sorted(order, key=order.get) == ["landing/b", "landing/a"]
+    assert set(order.values()) == {"2024-02-01T09:00:00.000000Z", "2024-02-01T09:00:00.000001Z"}
 
 
 def test_arrivals_come_in_the_order_in_which_they_were_received(drop, run):

@@ -37,8 +37,72 @@ def test_missing_and_rejected_returns_are_reminded_of_in_the_order_of_the_board(
     assert [(one.code_cite, one.motif) for one in due] == [("cde-001", "manquante"), ("cde-003", "rejetee")]
 
 
-def test_a_rejected_correction_of_a_return_in_force_is_none_of_it():
-    assert reminders([line(statut_remontee="acceptee", rejet="ab12", rejets=1)], 30) == []
+IN_FORCE = {
+    "statut_remontee": "acceptee",
+    "empreinte": "cd34",
+    "recue_le": "2024-04-12T22:30:00.000000Z",
+    "versions": 1,
+}
+
+
+def dropped(name, state, **more):
+    """What a line says of the file dropped last."""
+    facts = {"dernier": name, "dernier_etat": state, "dernier_recu_le": "2024-04-20T08:00:00.000000Z"}
+    return {**facts, **more}
+
+
+def test_a_rejected_correction_of_a_return_in_force_is_told_with_the_day_of_the_one_that_counts():
+    (one,) = reminders([line(**IN_FORCE, rejet="ab12", **dropped("ab12", "rejetee"))], 30)
+    assert (one.motif, one.reason, one.en_vigueur) == ("correction", "correction:ab12", date(2024, 4, 13))
+
+
+def test_an_accepted_file_that_does_not_count_is_told():
+    (one,) = reminders([line(**IN_FORCE, **dropped("ab12", "remplacee"))], 30)
+    assert (one.motif, one.reason) == ("non_comptee", "non_comptee:ab12")
+
+
+def test_a_return_in_force_is_thanked_for_only_where_receipts_are_asked_for():
+    accepted = line(**IN_FORCE, **dropped("cd34", "en_vigueur"))
+    assert reminders([accepted], 30) == []
+    (one,) = reminders([accepted], 30, receipts=True)
+    assert (one.motif, one.reason) == ("acceptee", "acceptee:cd34")
+
+
+def test_the_same_file_sent_again_is_another_reason():
+    said = [
+        reminders([line(statut_remontee="rejetee", rejet="a", **dropped("a", "rejetee", renvois=n))], 30)[
+            0
+        ].reason
+        for n in (0, 1, 2)
+    ]
+    assert said == ["rejetee:a", "rejetee:a:1", "rejetee:a:2"]
+
+
+@pytest.mark.parametrize("state", ["rejetee", "remplacee", "en_vigueur"])
+def test_of_a_file_in_doubt_nothing_is_told(state):
+    facts = {**IN_FORCE, **dropped("cd34" if state == "en_vigueur" else "ab12", state)}
+    assert reminders([line(**facts)], 30, receipts=state == "en_vigueur", is_in_doubt=lambda _: True) == []
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"en_doute": 1},
+        {"statut_remontee": "rejetee", "rejet": "ab12", **dropped("ab12", "rejetee")},
+    ],
+)
+def test_a_cite_whose_only_file_is_in_doubt_is_written_to_as_if_it_had_not_come(facts):
+    (one,) = reminders([line(**facts)], 30, is_in_doubt=lambda _: True)
+    assert (one.motif, one.rejet, one.reason) == ("a_confirmer", None, "a_confirmer")
+
+
+@pytest.mark.parametrize(
+    ("came", "is_late"), [("2024-04-30T21:59:00.000000Z", False), ("2024-04-30T22:00:00.000000Z", True)]
+)
+def test_a_rejected_file_is_late_only_where_it_came_after_the_deadline(came, is_late):
+    facts = dropped("ab12", "rejetee", dernier_recu_le=came)
+    (one,) = reminders([line(statut_remontee="rejetee", rejet="ab12", **facts)], 30)
+    assert one.is_late is is_late
 
 
 def test_a_reminder_knows_the_deadline_and_how_late_it_is():

@@ -11,9 +11,9 @@ from orchestration.reminders.sending import MailServerLost, Refused
 
 NOW = datetime(2024, 5, 8, 9, tzinfo=UTC)
 CONTACTS = {
-    "cde-012": "douze@example.org",
-    "cde-013": "treize@example.org",
-    "cde-014": "quatorze@example.org",
+    "cde-012": ("douze@example.org",),
+    "cde-013": ("treize@example.org",),
+    "cde-014": ("quatorze@example.org",),
 }
 
 
@@ -80,7 +80,7 @@ def test_a_second_round_sends_nothing_and_connects_to_nothing(post, letters):
 
 def test_a_cite_without_an_address_is_told_and_the_others_are_written_to(post, letters):
     box = Mailbox()
-    outcomes, _ = post({"cde-013": "treize@example.org"}).send(letters, box)
+    outcomes, _ = post({"cde-013": ("treize@example.org",)}).send(letters, box)
     assert states(outcomes) == [
         ("cde-012", "sans_adresse"),
         ("cde-013", "envoyee"),
@@ -98,6 +98,38 @@ def test_a_refused_message_stops_nobody_else_and_may_be_sent_again(post, letters
     again = Mailbox()
     post().send(letters, again)
     assert [address for address, *_ in again.taken] == ["treize@example.org"]
+
+
+TWO = {"cde-013": ("treize@example.org", "douze@example.org")}
+
+
+def test_every_address_of_a_cite_gets_its_letter(post, letters):
+    box = Mailbox()
+    outcomes, _ = post(TWO).send(letters, box)
+    assert states(outcomes)[1] == ("cde-013", "envoyee")
+    assert [address for address, *_ in box.taken] == ["treize@example.org", "douze@example.org"]
+
+
+def test_one_refused_address_of_two_is_told_and_the_letter_is_not_sent_twice(post, letters):
+    box = Mailbox(treize=Refused(550))
+    outcomes, _ = post(TWO).send(letters, box)
+    assert (outcomes[1].state, outcomes[1].detail) == ("en_partie", "1 sur 2 ; 550")
+    assert [address for address, *_ in box.taken] == ["douze@example.org"]
+    assert states(post(TWO).planned(letters))[1] == ("cde-013", "deja_envoyee")
+
+
+def test_a_letter_that_every_address_refused_may_be_sent_again(post, letters):
+    outcomes, _ = post(TWO).send(letters, Mailbox(treize=Refused(550), douze=Refused(553)))
+    assert (outcomes[1].state, outcomes[1].detail) == ("refusee", "550, 553")
+    assert states(post(TWO).planned(letters))[1] == ("cde-013", "prete")
+
+
+def test_a_server_lost_after_one_of_two_addresses_may_have_given_the_letter_away(post, letters):
+    lost = MailServerLost("the mail server h:25 broke the connection", may_have_left=False)
+    _, problem = post(TWO).send(letters, Mailbox(douze=lost))
+    assert problem == (
+        "the mail server h:25 broke the connection; the message to cde-013 may have left, those after it did not"
+    )
 
 
 def test_a_lost_server_ends_the_round_and_what_may_have_left_is_not_sent_twice(post, letters):
@@ -158,7 +190,7 @@ def test_what_somebody_else_sent_meanwhile_is_not_sent_again(post, letters):
 
 
 def test_a_plan_sends_nothing_and_notes_nothing(post, letters, storage):
-    assert states(post({"cde-013": "x@example.org"}).planned(letters)) == [
+    assert states(post({"cde-013": ("x@example.org",)}).planned(letters)) == [
         ("cde-012", "sans_adresse"),
         ("cde-013", "prete"),
         ("cde-014", "sans_adresse"),

@@ -1,5 +1,7 @@
 """A reminder is short, French, and says what is wrong, by when, how late, and what to do."""
 
+from datetime import date
+
 import pytest
 
 from orchestration.reminders.wording import body, subject
@@ -31,8 +33,8 @@ def test_who_was_rejected_gets_what_is_wrong_and_the_report(reminder):
     points = ["Aller-vers (I14) : Le total est faux."]
     assert spaced(body(reminder(rejet="ab12"), points, ATTACHED, None)) == (
         "Bonjour,\n\n"
-        "La remontée de la cité Métropole du Grand Nancy (cde-012) pour 2024-T1 (du 1er janvier au 31 mars 2024) "
-        "est arrivée, mais elle n'a pas pu être acceptée.\n"
+        "Merci pour votre envoi. La remontée de la cité Métropole du Grand Nancy (cde-012) pour 2024-T1 (du 1er janvier au 31 "
+        "mars 2024) est arrivée, mais elle n'a pas pu être acceptée.\n"
         "Elle était attendue au plus tard le 30 avril 2024 : elle a 8 jours de retard.\n\n"
         "Les règles qui ne sont pas respectées :\n"
         "• Aller-vers (I14) : Le total est faux.\n\n"
@@ -58,6 +60,60 @@ def test_the_delay_is_counted_as_in_french(reminder, days, said):
     assert said in spaced(body(reminder(jours_de_retard=days), [], ATTACHED, None)).splitlines()
 
 
+def said(reminder):
+    return spaced(body(reminder, [], ATTACHED, None))
+
+
+def test_a_file_that_came_in_time_is_not_called_late(reminder):
+    letter = reminder(rejet="ab12", arrivee=date(2024, 4, 30))
+    assert (
+        "Elle est arrivée à temps, le 30 avril 2024. L'échéance du 30 avril 2024 est passée : corrigez-la dès que possible."
+    ) in said(letter)
+    assert "retard" not in said(letter) + subject(letter)
+    assert "elle a 8 jours de retard" in said(reminder(rejet="ab12", arrivee=date(2024, 5, 1)))
+
+
+def test_a_rejected_correction_is_told_which_version_goes_on_counting(reminder):
+    letter = said(reminder(rejet="ab12", en_vigueur=date(2024, 4, 12), arrivee=date(2024, 4, 20)))
+    assert "La version reçue le 12 avril 2024 continue de compter en attendant." in letter
+    assert "retard" not in letter and "attendue" not in letter
+
+
+def test_a_file_that_does_not_count_is_told_which_one_does_and_what_to_do(reminder):
+    letter = said(reminder(accepte="ab12", en_vigueur=date(2024, 4, 12)))
+    assert "une version plus récente, reçue le 12 avril 2024, compte à sa place" in letter
+    assert "un fichier déjà reçu, renvoyé sans changement, ne compte pas" in letter
+
+
+def test_who_is_accepted_is_thanked_and_has_nothing_to_do(reminder):
+    letter = said(reminder(accepte="ab12", compte=True, en_vigueur=date(2024, 4, 12)))
+    assert "Merci : la remontée de la cité Métropole du Grand Nancy" in letter
+    assert "Vous n'avez rien à faire : gardez le reçu joint." in letter
+    assert "attendue" not in letter and "Envoyez" not in letter
+
+
+@pytest.mark.parametrize(
+    ("changes", "answer"),
+    [({"rejet": "ab12"}, "la réponse aussi."), ({"accepte": "ab12", "compte": True}, "rien ne change.")],
+)
+def test_who_sent_the_same_file_again_is_told_so(reminder, changes, answer):
+    again = f"Vous l'avez renvoyée sans changement : le fichier est le même, {answer}"
+    assert again in said(reminder(renvois=1, **changes))
+    assert again not in said(reminder(**changes))
+
+
+def test_a_cite_whose_file_is_in_doubt_is_not_told_that_nothing_came_nor_what_came(reminder):
+    letter = said(reminder(en_doute=1))
+    assert (
+        "Nous n'avons pas encore de remontée acceptée de la cité Métropole du Grand Nancy (cde-012)" in letter
+    )
+    assert (
+        "1. Vous l'avez déjà envoyée ? Dites-le en répondant à ce message, avec le nom de votre cité."
+        in letter
+    )
+    assert "n'est pas encore arrivée" not in letter
+
+
 @pytest.mark.parametrize(
     ("changes", "what"),
     [
@@ -65,6 +121,7 @@ def test_the_delay_is_counted_as_in_french(reminder, days, said):
         ({"jours_de_retard": 1}, "en retard"),
         ({"rejet": "ab"}, "à corriger"),
         ({"retirees": 1}, "à renvoyer"),
+        ({"accepte": "ab", "compte": True}, "acceptée"),
     ],
 )
 def test_the_subject_says_what_it_is_about(reminder, changes, what):

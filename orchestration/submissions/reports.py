@@ -1,0 +1,53 @@
+"""Where what is told of a file is kept, and whether it is in doubt whose file it is.
+
+Belongs here: the place below `reports/`, for judgements at hand and for those of the register.
+Does not belong here: what a report says (`findings`, `feedback`), reading why a file was rejected (`rejection`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from contracts.model import Submission
+from orchestration.storage.interface import MissingKey, Storage
+from orchestration.submissions.findings import is_in_doubt, kept_at
+
+REPORTS = "reports/"
+DOUBTS = "doutes"
+"""The key under which a judgement bears the rules that leave the cité or the quarter of its file in doubt."""
+
+Event = Mapping[str, Any]
+
+
+def place_of(event: Event) -> str:
+    """Where what is told of the file of a judgement of the register is kept."""
+    return kept_at(
+        event["trimestre"], event["code_cite"], event["empreinte"], in_doubt=bool(event.get(DOUBTS))
+    )
+
+
+def report_key(event: Event) -> str:
+    """The key of the report of a judgement of the register."""
+    return f"{REPORTS}{place_of(event)}.json"
+
+
+def read_report(storage: Storage, event: Event) -> Mapping[str, Any] | None:
+    """The report of a judgement of the register; None where it is gone or damaged."""
+    try:
+        report = json.loads(storage.read(report_key(event)))
+    except (MissingKey, ValueError):
+        return None
+    return report if isinstance(report, dict) else None
+
+
+def leaves_in_doubt(storage: Storage, event: Event, submission: Submission) -> bool:
+    """Whether it is in doubt whose file was judged. Judgements that do not say so themselves are older: their report does."""
+    if DOUBTS in event:
+        return bool(event[DOUBTS])
+    if not (event["bloquants"] or event["alertes"]):
+        return False
+    report = read_report(storage, event) or {}
+    rules = [said.get("regle") for said in report.get("constats", ())]
+    return is_in_doubt([rule for rule in rules if rule], submission)
