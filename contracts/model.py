@@ -15,6 +15,9 @@ from typing import Literal
 from contracts.cause_texts import CauseWording
 from contracts.published_model import PublishedColumn as PublishedColumn
 from contracts.published_model import PublishedTable as PublishedTable
+from contracts.reference_model import Cite as Cite
+from contracts.reference_model import Code as Code
+from contracts.reference_model import Reference as Reference
 
 CellType = Literal["text", "int", "decimal", "date", "bool", "code", "siret", "qpv"]
 Layout = Literal["champs", "lignes", "indicateurs"]
@@ -218,40 +221,6 @@ class Submission:
     def doubting(self) -> frozenset[str]:
         """The ids of the rules that leave the cité or the quarter of a file in doubt."""
         return frozenset(rule.id for rule in self.every_rule if rule.doubts_identity)
-
-
-@dataclass(frozen=True)
-class Cite:
-    """One line of `cites.csv`; quarters as `AAAA-Tn`, `departements` where its QPV may lie."""
-
-    code: str
-    name: str
-    departement_code: str
-    departement: str
-    departements: tuple[str, ...]
-    region_code: str
-    region: str
-    wave: str
-    first_quarter: str
-    qpv_2024_from: str
-
-
-@dataclass(frozen=True)
-class Code:
-    """One entry of a closed list."""
-
-    code: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Reference:
-    """The reference data: cités by code, QPV codes by cité, QPV names, code lists by name."""
-
-    cites: Mapping[str, Cite]
-    qpv_by_cite: Mapping[str, frozenset[str]]
-    qpv_names: Mapping[str, str]
-    codelists: Mapping[str, tuple[Code, ...]]
 
 
 @dataclass(frozen=True)

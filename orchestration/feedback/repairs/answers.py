@@ -10,7 +10,7 @@ from contracts.keys import key
 _ANSWERS = {"oui": True, "vrai": True, "non": False, "faux": False}
 """Whole words alone: a letter or a figure beside a sign may be a note or a half-typed word."""
 _TICKS = frozenset("✓✔☑✅")
-_AROUND = ' .,;:!…()[]«»"“”*-–—✓✔☑✅\ufe0f'
+_AROUND = ' .,;:!…()[]«»"“”*-–—'
 """No question mark: who writes « oui ? » is not sure."""
 
 

@@ -35,7 +35,7 @@ def number_meant(text: str, column: Column) -> int | float | None:
     """
     if key(text) == _ZERO:
         return _accepted(0, column)
-    if alone := _SIGNS.fullmatch(text):
+    if not text.isdigit() and (alone := _SIGNS.fullmatch(text)):
         return _accepted(_typed(alone["number"], column), column)
     match = _NUMBER_THEN_WORDS.fullmatch(text)
     if match is None or _plain(match["words"]) not in _said_anyway(column):

@@ -26,7 +26,8 @@ def code_meant(text: str, codes: Iterable[Code]) -> Code | None:
     None where there is none, several, or the text is too short to tell.
     """
     codes, typed = list(codes), key(text)
-    if same := [code for code in codes if name_key(text) in (name_key(code.label), name_key(code.code))]:
+    same = [code for code in codes if name_key(text) in (name_key(code.label), name_key(code.code))]
+    if same and name_key(text) != typed:
         return same[0] if len(same) == 1 else None
     if len(typed) < _SHORTEST:
         return None

@@ -61,9 +61,10 @@ def findings_of_hits(
         yield Finding(rule.id, rule.severity, sheet.label, place.row, column, place.cell, shown, said)
 
 
-def _today(hits: Hits) -> date:
-    day: date = pd.Timestamp(hits.table.value("aujourdhui", int(hits.rows[0]))).date()
-    return day
+def _today(hits: Hits) -> date | None:
+    """The day of judging; None where there is nothing to say."""
+    days = hits.table.frame["aujourdhui"].to_numpy()
+    return pd.Timestamp(days[hits.rows[0]]).date() if len(hits.rows) else None
 
 
 def _said(

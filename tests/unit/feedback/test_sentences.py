@@ -52,7 +52,10 @@ def test_what_was_found_and_what_to_do_are_told_apart():
     assert parts.found == (
         "Nouveaux bénéficiaires\u00a0: 27 en tout, mais femmes + hommes = 28 (écart\u00a0: 1)."
     )
-    assert parts.remedy == "Corrigez le total ou la répartition entre femmes et hommes."
+    assert parts.remedy.replace("\u00a0", " ") == (
+        "Ces nombres de la ligne ne vont pas ensemble : total 27 ; femmes + hommes 28 ; tranches d'âge 27 ; "
+        "personnes rencontrées 60. Vérifiez lesquels sont justes avant d'en corriger un."
+    )
 
 
 def test_the_expected_value_and_the_gap_are_told():
