@@ -28,7 +28,7 @@ _BETWEEN_LINES = re.compile(rb">\s*\n\s*<")
 _TEXT_CELL = re.compile(rb"<table:table-cell" + _ATTRIBUTES + rb">(?=<text:p)")
 _CACHES = re.compile(rb"<table:table\b[^>]*>\s*<table:table-source\b.*?</table:table>", re.DOTALL)
 _ODD = tuple(
-    b">#|> #|>Err|>err|>ERR|&#|<![CDATA[|\"time\"|'time'|\"error\"|'error'".split(b"|"),
+    b"<!--|>#|> #|>Err|>err|>ERR|&#|<![CDATA[|\"time\"|'time'|\"error\"|'error'".split(b"|"),
 )
 """What is shown as an error, or might be; texts that only a parser of XML reads; times and durations."""
 _REPEATED = re.compile(rb"number-(row|column)s-repeated\s*=\s*[\"'][0-9]{4,}[\"']")

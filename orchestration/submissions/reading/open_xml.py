@@ -16,10 +16,12 @@ from orchestration.submissions.reading.xlsx_package import Parts, parts_of
 
 _USUAL = "xl/workbook.xml"
 _SHARED = {"styles": "xl/styles.xml", "sharedStrings": "xl/sharedStrings.xml"}
-_CDATA = b"<![CDATA["
+_ODD = (b"<![CDATA[", b"<!--", b"NaN")
+"""Texts in pieces, of which it takes the first; what is no number, of which it makes a day."""
 _FORMAT = re.compile(rb"formatCode\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ROW_NUMBER = re.compile(rb"<row\b[^>]*?\br=[\"']([0-9]{1,9})[\"']")
-_FAR_COLUMN = re.compile(rb"r=[\"']([A-Z]{2,3})[0-9]")
+_FAR_ROW = re.compile(rb"r=[\"'][A-Za-z]{0,3}([0-9]{5,9})[\"']")
+_FAR_COLUMN = re.compile(rb"r=[\"']([A-Za-z]{2,3})[0-9]")
 _ROOMY = 1_000_000
 """Cells that a rectangle may have whatever they hold: some tens of mebibytes."""
 _SPARSE = 4
@@ -37,7 +39,7 @@ def needs_care(archive: Archive) -> bool:
         if name in sheets or name in _SHARED.values():
             with archive.stream(info) as stream:
                 content = stream.read()
-            if _CDATA in content or (name in sheets and _is_sparse(content)):
+            if any(odd in content for odd in _ODD) or (name in sheets and _is_sparse(content)):
                 return True
             if name == _SHARED["styles"] and _has_conditional_dates(content):
                 return True
@@ -61,13 +63,17 @@ def _has_conditional_dates(styles: bytes) -> bool:
 
 
 def _is_sparse(sheet: bytes) -> bool:
-    """Whether the rectangle around the cells is large, and most of it empty. Rows come in order: the last is the lowest."""
+    """Whether the rectangle around the cells is large, and most of it empty.
+
+    Rows come in order, so that the last is the lowest; what does not keep to it is far off or does no harm.
+    """
     start = sheet.rfind(b"<row ")
     number = _ROW_NUMBER.match(sheet, start) if start >= 0 else None
-    lowest = int(number[1]) if number else 0
+    lowest = max(int(number[1]) if number else 0, *map(int, _FAR_ROW.findall(sheet)), 0)
     if lowest * _WIDEST <= _ROOMY:
         return False
-    letters = max(_FAR_COLUMN.findall(sheet), key=lambda found: (len(found), found), default=b"Z")
+    found = (letters.upper() for letters in _FAR_COLUMN.findall(sheet))
+    letters = max(found, key=lambda one: (len(one), one), default=b"Z")
     width = 0
     for letter in letters:
         width = width * 26 + letter - 64

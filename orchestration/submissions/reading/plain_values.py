@@ -10,7 +10,9 @@ import math
 import re
 
 _NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*")
-_DURATION = re.compile(r"PT?(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)(?:[.,][0-9]+)?S)?")
+_DURATION = re.compile(
+    r"P(?:([0-9]{1,9})D)?(?:T?(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9})(?:[.,][0-9]+)?S)?)?"
+)
 
 
 def plain_number(text: str) -> float | None:
@@ -30,9 +32,9 @@ def iso_date(text: str) -> datetime.date | str:
 
 
 def iso_duration(text: str) -> str:
-    """`PT8H30M00S` as `08:30:00`; the text where it is something else."""
+    """`PT36H30M00S` as `36:30:00`, days as the hours that they are; nothing where it is something else."""
     match = _DURATION.fullmatch(text)
     if match is None:
-        return text
-    hours, minutes, seconds = (int(part or 0) for part in match.groups())
-    return f"{hours:02d}:{minutes:02d}:{seconds:02d}"
+        return ""
+    days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    return f"{days * 24 + hours:02d}:{minutes:02d}:{seconds:02d}"
