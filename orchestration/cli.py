@@ -23,8 +23,8 @@ from orchestration.errors import CitesError
 from orchestration.meant import quarter_meant
 
 _ENVIRONMENT = """Environment: CITES_STORAGE (a folder or s3://bucket/prefix, default ./data), CITES_REFERENCE, CITES_POSTGRES,
-CITES_SEND_TO, CITES_CONTACT, CITES_SMTP_URL, CITES_SMTP_FROM, CITES_NOTIFY_EMAIL, CITES_NOTIFY_WEBHOOK, DAGSTER_HOME; the README has a
-table of what each means."""
+CITES_SEND_TO, CITES_CONTACT, CITES_SMTP_URL, CITES_SMTP_FROM, CITES_NOTIFY_EMAIL, CITES_NOTIFY_WEBHOOK, DAGSTER_HOME; the
+README has a table of what each means."""
 
 
 def _quarter(text: str) -> str:

@@ -18,7 +18,8 @@ class Settings:
     """Where things live: the storage (a folder or `s3://bucket/prefix`), the reference folder, PostgreSQL.
 
     `smtp_url` (`smtp://` or `smtps://`) and `smtp_from` send reminders and notifications; `send_to` tells the cités, in
-    French words, where their return goes; `contact` answers for published data. `notify_email` (addresses) and `notify_webhook` are told of rejections and failures.
+    French words, where their return goes; `contact` answers for published data.
+    `notify_email` (addresses) and `notify_webhook` are told of rejections and failures.
     What can hold a password or an address is left out of the object's text.
     """
 
