@@ -5,12 +5,12 @@ Belongs here: reading kept bytes again, with the readers that judged them. Does 
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from orchestration.explanation.contributions import Cell, Contribution
 from orchestration.landing.intake import returns_key
+from orchestration.scratch import scratch
 from orchestration.storage.interface import Storage
 from orchestration.submissions.reading.pool import ReaderPool
 from orchestration.submissions.reading.result import Reading
@@ -27,10 +27,10 @@ def look_up(storage: Storage, shown: Sequence[Contribution]) -> None:
     if not wanted:
         return
     with (
-        tempfile.TemporaryDirectory(prefix="cites-") as folder,
+        scratch() as folder,
         ReaderPool(min(len(wanted), _AT_ONCE)) as pool,
     ):
-        paths = _local_paths(storage, wanted, Path(folder))
+        paths = _local_paths(storage, wanted, folder)
         for contribution, reading in zip(wanted, pool.read(paths), strict=True):
             for cell in contribution.cells:
                 _fill(cell, reading)
