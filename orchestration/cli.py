@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import _thread
 import argparse
+import errno
 import io
+import logging
 import os
 import signal
 import sys
@@ -146,6 +148,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status. Our own errors are one line on standard error."""
     arguments = build_parser().parse_args(argv)
     _show_whatever_comes()
+    # a log that cannot be written (its disk is full) must not bury the one line that says so under its own traces
+    logging.raiseExceptions = False
     _end_in_order_when_asked_to()
     module, function = arguments.place.split(":")
     try:
@@ -204,7 +208,19 @@ def _show_whatever_comes() -> None:
 
 def _plain(error: OSError) -> str:
     what = error.strerror or str(error)
-    return f"{error.filename}: {what}" if error.filename else what
+    remedy = _REMEDIES.get(error.errno or 0, "")
+    return f"{error.filename}: {what}{remedy}" if error.filename else f"{what}{remedy}"
+
+
+_FULL = (
+    ": free some space on its disk (df tells which is full: the storage's, or TMPDIR's) and run again; "
+    "nothing half-done was kept"
+)
+_REMEDIES = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EIO: ": the disk has a fault: check it (dmesg), then run again; nothing half-done was kept",
+}
 
 
 def console() -> NoReturn:

@@ -5,13 +5,13 @@ Belongs here: reading kept bytes again, with the readers that judged them. Does 
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from orchestration.errors import StorageError
 from orchestration.explanation.contributions import Cell, Contribution
 from orchestration.landing.intake import returns_key
+from orchestration.scratch import scratch
 from orchestration.storage.interface import MissingKey, Storage
 from orchestration.submissions.reading.pool import ReaderPool
 from orchestration.submissions.reading.result import Reading
@@ -42,10 +42,10 @@ def look_up(storage: Storage, shown: Sequence[Contribution], files: Mapping[str,
     if not wanted:
         return
     with (
-        tempfile.TemporaryDirectory(prefix="cites-") as folder,
+        scratch() as folder,
         ReaderPool(min(len(wanted), _AT_ONCE)) as pool,
     ):
-        paths = _local_paths(storage, wanted, files, Path(folder))
+        paths = _local_paths(storage, wanted, files, folder)
         for contribution, reading in zip(wanted, pool.read(paths), strict=True):
             for cell in contribution.cells:
                 _fill(cell, reading)

@@ -7,11 +7,9 @@ Does not belong here: what is in a release (`pull`, `diff`), or making one (`rel
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import pyarrow as pa
 
@@ -39,6 +37,7 @@ from orchestration.publication.pointer import (
     standing,
     write_pointer,
 )
+from orchestration.scratch import scratch
 from orchestration.settings import is_by_default
 from orchestration.storage.interface import Lease, Storage
 
@@ -157,8 +156,8 @@ def rollback(storage: Storage, name: str, reason: str, now: datetime, lease: Lea
     release, pointer = resolve(storage, name), standing(storage)
     if release.current:
         raise UsageError(f"{release.id} is already the current release; see `cites releases`")
-    with tempfile.TemporaryDirectory() as scratch:
-        verify(storage, release.manifest, Path(scratch))
+    with scratch() as place:
+        verify(storage, release.manifest, place)
     seal = manifest_digest(storage, release.id)
     movement = Movement(release.id, stamp(now), "retour_arriere", reason.strip(), seal)
     if pointer is None:

@@ -7,7 +7,6 @@ docs/explanation/adr/0004-releases-and-the-pointer.md.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -47,6 +46,7 @@ from orchestration.publication.writing import (
     returns_in_force,
     write_release,
 )
+from orchestration.scratch import scratch
 from orchestration.storage.interface import Lease, Storage
 
 Outcome = Literal["published", "republished", "unchanged", "set_aside"]
@@ -178,8 +178,8 @@ def _since(edition: Edition, replay: Replay | None) -> Edition:
 
 def _is_whole(storage: Storage, manifest: Manifest) -> bool:
     try:
-        with tempfile.TemporaryDirectory() as scratch:
-            verify(storage, manifest, Path(scratch))
+        with scratch() as place:
+            verify(storage, manifest, place)
     except DamagedRelease:
         return False
     return True

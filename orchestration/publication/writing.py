@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +30,7 @@ from orchestration.publication.manifest import (
     verify,
 )
 from orchestration.publication.pointer import Pointer, stamp
+from orchestration.scratch import scratch
 from orchestration.storage.interface import Lease, Storage
 
 
@@ -71,8 +71,8 @@ def write_release(storage: Storage, edition: Edition, lease: Lease) -> None:
 
     Raises UnbuiltFile, DamagedRelease, StorageError.
     """
-    with tempfile.TemporaryDirectory() as place:
-        folder, scratch = Path(place) / "release", Path(place)
+    with scratch() as place:
+        folder = place / "release"
         folder.mkdir()
         assemble(folder, edition)
         manifest = {
@@ -83,7 +83,7 @@ def write_release(storage: Storage, edition: Edition, lease: Lease) -> None:
             "fichiers": files_in(folder),
         }
         _send(storage, folder, manifest)
-        verify(storage, manifest, scratch)
+        verify(storage, manifest, place)
         _seal(storage, manifest, lease)
     _protect(storage, manifest)
 
