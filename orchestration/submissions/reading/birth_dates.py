@@ -35,8 +35,8 @@ _BORN = r"\bne(?:e|\(e\)|[.·•‧/-]e[.·•‧]?)?(?:s|\(s\))?"
 _BIRTH = re.compile(
     rf"(?:{_BORN}(?:{_AT}|{_MAIDEN_NAME}| le ?:? ?| ?[:(] ?(?:le )?| )"
     r"(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?"
-    r"|(?P<label>\b(?:d\.? ?d\.? ?n\b|dates? de nais\w*|naissances?\b|naiss?\b|anniversaire\b)\.?)"
-    r"(?: ?[:=(,-]){0,2} ?(?:le |du )?)"
+    rf"|(?P<label>\b(?:d\.? ?d\.? ?n\b|dates? de nais\w*|naissances?\b|naiss?\b|anniversaire\b)\.?)"
+    r"(?P<whose> d[eu'] ?[^\d:;,]{1,30})?(?: ?[:=(,-]){0,2} ?(?:le |du )?)"
     rf"{_DATE}(?! (?:ou|et) (?:apres|avant))",
     re.IGNORECASE,
 )
@@ -51,9 +51,11 @@ _THING = re.compile(
 )
 _PERSON = re.compile(
     r"\b(?:m|mr|mme|mlle|madame|monsieur|mademoiselle|fils|fille|enfant|bebe|garcon|beneficiaire|participante?|stagiaire"
-    r"|salariee?|demandeu\w+|habitante?|jumeaux|jumelles)s?\b[^;:!?]{0,40}$"
-    r"|(?<![.!?] )(?<=[\w,.(] )(?-i:[A-Z])[\w'-]+\.?,? ?\(?$|^(?-i:[A-Z])[\w'-]+ (?-i:[A-Z])[\w'.-]*,? ?\(?$",
+    r"|salariee?|demandeu\w+|habitante?|jumeaux|jumelles)s?\b[^;:!?]{0,40}$",
     re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?P<article>\b(?:[Ll][ea]s?|[Ll]'|[Dd]u|[Dd]es|[Uu]ne?|[Nn]os|[Nn]otre) ?)?\b[A-Z][\w'-]+\.?,? ?\(?$"
 )
 _CAPITAL = re.compile(r"\b[A-Z]")
 _TOO_YOUNG = 2012
@@ -64,20 +66,21 @@ _NEAR = 90
 def birth_dates(text: str) -> Iterator[str]:
     """Every birth date of a plain text whose capitals were kept."""
     for match in _BIRTH.finditer(text):
-        if match["label"] or _is_a_person_s(match[0], text[max(0, match.start() - _NEAR) : match.start()]):
+        if (match["label"] and not match["whose"]) or _is_a_person_s(
+            match[0], text[max(0, match.start() - _NEAR) : match.start()]
+        ):
             yield match[0]
 
 
 def _is_a_person_s(found: str, before: str) -> bool:
     """Whose birth it is, by the words before; of a late one something must say that it is a person's."""
     thing = _THING.search(before)
-    if (
-        thing
-        and not _CAPITAL.search(thing["more"])
-        and not re.search(r"\b(?:pour|de|avec) [A-Z]", thing["more"])
-    ):
+    if thing and not _CAPITAL.search(thing["more"]):
         return False
-    return _year(found) < _TOO_YOUNG or _PERSON.search(before) is not None
+    if _year(found) < _TOO_YOUNG or _PERSON.search(before):
+        return True
+    name = None if thing else _NAME.search(before)
+    return name is not None and not name["article"]
 
 
 def _year(found: str) -> int:

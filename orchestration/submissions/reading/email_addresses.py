@@ -20,15 +20,16 @@ _ENDINGS = (
 )
 """What an address ends in where its signs are spelt out: the generic ones, France, its overseas and its neighbours."""
 _FILES = r"(?!html?\b|php\b|aspx?\b|jsp\b|pdf\b|png\b|jpe?g\b)"
-_BRACKETED = r" ?[\[({<] ?(?:@|at?|arobas(?:e)?|chez) ?[\])}>] ?(?!www\.)"
+_BRACKETED = r" ?[\[({<«] ?(?:@|at?|arobas(?:e)?|chez) ?[\])}>»] ?(?!www\.)"
 _DOT = r"(?: ?\. ?| ?[\[({<] ?(?:\.|point|dot|pt) ?[\])}>] ?| (?:point|dot) |, ?)"
 _LOCAL, _LABEL = r"[\w.+%'-]", r"[\w-]{1,63}"
 
 _SHAPES = (
     rf"{_LOCAL}@(?:{_LABEL}\.){{1,6}}{_FILES}[^\W\d_]{{2,24}}",
-    rf"{_LOCAL}(?:@ ?| @ |%40|{_BRACKETED}| arobase? )(?:{_LABEL}{_DOT}){{1,6}}{_ENDINGS}(?!\w)",
+    rf"{_LOCAL}(?:@ ?| @ |%40|&#64;|{_BRACKETED}| arobase? )(?:{_LABEL}{_DOT}){{1,6}}{_ENDINGS}(?!\w)",
     rf"{_LOCAL}@{_LABEL} {_ENDINGS}(?!\w)",
-    rf"{_LOCAL} at (?:{_LABEL}(?:\.| ?[\[(]?(?:point|dot)[\])]? ?)){{1,6}}{_ENDINGS}(?!\w)",
+    rf"\w[._-]\w{{1,40}} @(?:{_LABEL}\.){{1,6}}{_ENDINGS}(?!\w)",
+    rf"{_LOCAL}[ _-]at[ _-](?:{_LABEL}(?:\.| ?[\[(]?(?:point|dot)[\])]? ?)){{1,6}}{_ENDINGS}(?!\w)",
 )
 _ADDRESS = re.compile("|".join(_SHAPES))
 

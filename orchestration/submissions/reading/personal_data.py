@@ -20,9 +20,9 @@ KINDS = (EMAIL, PHONE, NIR, BIRTH)
 """What there may be, in the order in which it is told; the contract words each."""
 
 _SUSPECT = re.compile(
-    r"[@＠﹫%\[({<\dnNaAdD](?:"
-    r"(?<=[@＠﹫])|(?<=%)40"
-    r"|(?<=[\[({<])\s?(?:[aA]|[cC]hez)|(?<=[aA])[rR][oO][bB][aA][sS]|(?<=[aA])(?<![^\W\d_].)[tT] "
+    r"[@＠﹫%&\[({<«\dnNaAdD](?:"
+    r"(?<=[@＠﹫])|(?<=%)40|(?<=&)#64"
+    r"|(?<=[\[({<«])\s?(?:[aA]|[cC]hez)|(?<=[aA])[rR][oO][bB][aA][sS]|(?<=[aA])(?<![^\W\d_].)[tT][ _-]"
     r"|(?<=\d)(?:[^\dA-Za-zÀ-ÿ\n]{0,4}+\d){7}"
     r"|(?<=[nN])(?<![^\W\d_].)[eéEÉ][^\n\d]{0,70}\d"
     r"|(?<=[nN])[aA][iI][sS]|(?<=[dD])\.? ?[dD]\.? ?[nN]|(?<=[aA])[nN][nN][iI][vV])"

@@ -19,7 +19,7 @@ from itertools import pairwise
 
 _BETWEEN = r"[ ./_·-]{0,3}"
 """What people put between groups of digits."""
-_PAIRS = r"(?P<{0}>\ [-/.·:]\ |[.:]\ |[ ./_·:-]?)\d\d(?:(?P={0})\d\d){{{{{1}}}}}"
+_PAIRS = r"(?P<{0}>\ [-/.·:]\ |[.:]\ |[ ./_·:*|-]?)\d\d(?:(?P={0})\d\d){{{{{1}}}}}"
 
 # Groups are counted, and their separators are the same throughout: `01.02.2023 14h` is no number. Dots among spaces are
 # taken only with a pair that no day, month, hour or minute has.
@@ -27,6 +27,7 @@ _SHAPES = re.compile(
     rf"""(?<!\d)(?<!\d[.,])(?:
       (?P<abroad>(?:\+\ ?|00\ ?)(?:33|262|508|590|594|596)\)?{_BETWEEN}(?:\(0\)|0)?{_BETWEEN}[1-9](?:{_BETWEEN}\d){{8}}
         |(?:\+\ ?|00\ ?)(?:508|68[179]){_BETWEEN}\d\d(?:{_BETWEEN}\d\d){{2,3}})
+    | 33\ [67](?:\ \d\d){{4}} | 0[67](?:[ .-]\d\d){{2}}[ .-](?!19|20)\d{{4}}
     | 33[1-9]\d{{8}}                                                     # what a cell of numbers makes of +33
     | (?:0|\(0\)\ ?)[1-9]{_PAIRS.format("one", 3).format()}
     | \(0[1-9]\)\ ?\d\d{_PAIRS.format("two", 2).format()}
@@ -45,23 +46,30 @@ _SHAPES = re.compile(
 )
 
 _LINK = (
-    r"(?:\W{0,3}\b(?:n[°o]?|no|num|numero|de|du|des|la|le|les|l|d|a|au|sur|est|et|fse\+?|europeen\w*|pro|perso|fixe|"
-    r"\d{1,6})\b)"
+    r"(?:\W{0,3}\b(?:n[°o]?|no|num|numero|de|du|des|la|le|les|l|d|a|au|sur|est|et|fse\+?|europeen\w*|pro|perso|fixe"
+    r"|\d{1,6})\b)"
 )
+"""What may stand between such a word and its number: `facture n° 12`, `appeler au`."""
 _TELEPHONE = re.compile(
     r"\b(?:tel|tph|telephon\w*|portables?|port|mobiles?|gsm|fax|telecopie|appel\w*|joindre|joignable|contact\w*|whatsapp|sms"
     rf"|standard|ligne directe|rappel\w*){_LINK}{{0,4}}\W{{0,4}}$"
 )
-_REFERENCE = re.compile(
+_NAMES = (
     r"\b(?:conventions?|factures?|rna|siren|siret|nda|finess|uai|rne|rncp|rome|naf|ape|insee|fse\+?|feder|osiris|chorus|ej|iban|bic"
-    r"|ref|refs|references?|dossiers?|marches?|lots?|devis|bons?(?: de commande)?|commandes?|decisions?|deliberations?|arretes?"
-    r"|avenants?|subventions?|codes?|identifiants?|id|matricules?|immatriculations?|comptes?|contrats?|agrements?|budgets?"
-    r"|articles?|chapitres?|imputations?|lignes?|bus|tranches?|parcelles?|batiments?|bat|locaux|bureaux?|etages?|salles?|pages?"
-    r"|tickets?|demandes?|enregistrements?|recepisses?|quittances?|cheques?|virements?|mandats?|titres?|engagements?"
-    r"|declarations?|departements?|dept|dep|regions?|qpv|cp|bp|cs|cedex|allocataires?|actions?|projets?|operations?|series?"
-    rf"|versions?|codes? postaux|zones?|secteurs?|groupes?|dates?|jours?|seances?|permanences?|isbn|issn){_LINK}{{0,4}}\W{{0,4}}$"
+    r"|refs?\.?|references?|dossiers?|marches?|lots?|devis|bons?|commandes?|decisions?|deliberations?|arretes?|avenants?"
+    r"|subventions?|codes?|identifiants?|id|matricules?|immatriculations?|comptes?|contrats?|agrements?|budgets?|articles?"
+    r"|chapitres?|imputations?|lignes?|bus|tranches?|parcelles?|batiments?|bat\.?|locaux|bureaux?|etages?|salles?|pages?|tickets?"
+    r"|demandes?|enregistrements?|recepisses?|quittances?|cheques?|virements?|mandats?|titres?|engagements?|declarations?"
+    r"|departements?|dept\.?|dep\.?|regions?|qpv|cp|bp|cs|cedex|postaux|allocataires?|(?<!de )(?:projets?|actions?)|operations?"
+    r"|series?|versions?|zones?|secteurs?|groupes?|dates?|jours?|semaines?|seances?|permanences?|horaires?|creneaux"
+    r"|effectifs?|scores?|resultats?|isbn|issn)"
 )
-_BARE_NUMBER = re.compile(r"\b(?:n°|no|num|numero)\W{0,3}$")
+_UP_TO_THE_NUMBER = rf"{_LINK}{{0,4}}[^\w,;.)]{{0,4}}$"
+_REFERENCE = re.compile(_NAMES + _UP_TO_THE_NUMBER)
+_LOOSE_REFERENCE = re.compile(
+    rf"(?:{_NAMES} (?:de |du |d')?[a-z-]+{_UP_TO_THE_NUMBER}|\b(?:n°|no|num|numero)\W{{0,3}}$)"
+)
+"""What makes a reference of ten digits in one, not of a mobile's: people write those apart, or as a mobile's number."""
 _GLUED = re.compile(r"(?:[^\W\d_]|\d[/_-])$")
 _OTHERS_BEFORE = re.compile(r"(?<![\d])(?:\d\d[ ./_·-])+$")
 _OTHERS_AFTER = re.compile(r"(?:[ ./_·-]\d\d)+(?!\d)")
@@ -96,11 +104,18 @@ def _is_number(match: re.Match[str], text: str) -> bool:
         return False
     if _TELEPHONE.search(before):
         return True
-    if match["short"] or _REFERENCE.search(before) or _GLUED.search(before) or _COUNTED.match(after):
+    if match["short"] or _REFERENCE.search(before) or _COUNTED.match(after):
         return False
-    if len(match[0]) == len(digits) and digits[:2] not in ("06", "07") and _BARE_NUMBER.search(before):
+    if len(match[0]) == len(digits) and _is_a_reference(digits, before):
         return False
     return not (_is_a_list(digits) or _goes_on(before, after))
+
+
+def _is_a_reference(digits: str, before: str) -> bool:
+    """Digits in one that go on from a sign before, or that such a word announces; a mobile's number does not."""
+    if _GLUED.search(before):
+        return True
+    return digits[:2] not in ("06", "07") and _LOOSE_REFERENCE.search(before) is not None
 
 
 def _is_a_list(digits: str) -> bool:

@@ -3,7 +3,7 @@
 Belongs here: the parts and how they are put together. Does not belong here: what is expected of them.
 """
 
-from itertools import product
+from itertools import pairwise, product
 
 _NUMBERS = (
     ("06", "45", "82", "17", "93"),
@@ -143,7 +143,7 @@ _CUTS = ((1, 3, 5, 7, 10, 13), (1, 4, 7, 10, 13), (13,), (), (3, 7, 10, 13))
 
 def _cut(number: str, cuts: tuple[int, ...], between: str) -> str:
     edges = (0, *cuts, len(number))
-    return between.join(number[start:end] for start, end in zip(edges, edges[1:], strict=False))
+    return between.join(number[start:end] for start, end in pairwise(edges))
 
 
 NIRS = tuple(

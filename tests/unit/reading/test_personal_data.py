@@ -11,8 +11,10 @@ from orchestration.submissions.reading.personal_data import (
     personal_parts,
     personal_texts,
 )
+from orchestration.submissions.reading.texts import normal
 from tests.making.identifiers import siret
-from tests.unit.reading import personal_texts
+from tests.unit.reading import personal_lines
+from tests.unit.reading import personal_texts as made
 from tests.unit.reading.asking import CONTRACT
 
 EMAIL, PHONE, NIR, BIRTH = (("courriel",), ("telephone",), ("nir",), ("naissance",))
@@ -200,6 +202,24 @@ def test_personal_data_is_found_and_named(text, kinds):
     assert personal_data(text) == kinds
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (text, kind)
+        for table in (made.PERSONAL, personal_lines.PERSONAL)
+        for kind, texts in table.items()
+        for text in texts
+    ],
+)
+def test_however_people_write_it_it_is_found(text, kind):
+    assert kind in personal_data(normal(text))
+
+
+@pytest.mark.parametrize("text", [*made.INNOCENT, *personal_lines.INNOCENT])
+def test_references_lists_hours_and_days_of_things_are_none(text):
+    assert personal_data(normal(text)) == ()
+
+
 @pytest.mark.parametrize("text", INNOCENT)
 def test_the_numbers_and_dates_of_a_return_are_none(text):
     assert personal_data(text) == ()
@@ -263,7 +283,25 @@ def test_any_text_is_judged(text):
     assert set(personal_data(text)) <= set(KINDS)
 
 
-@pytest.mark.parametrize("piece", ["0", "06 ", "a@", "@a.", "né le ", "2 95 10 99 ", "(at) ", "\u0301"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "0",
+        "06 ",
+        "06",
+        "1,",
+        "a@",
+        "a@a.",
+        "a at ",
+        "né le ",
+        "né à a ",
+        "ddn de ",
+        "2 95 10 99 ",
+        "(at) ",
+        "n° ",
+        "\u0301",
+    ],
+)
 def test_a_cell_of_a_megabyte_is_read_through(piece):
     text = piece * (1_000_000 // len(piece))
     assert personal_data(f"{text} 06 12 34 56 78")[:1] in (PHONE, EMAIL)
