@@ -99,15 +99,8 @@ class Run:
         """Before the commit, so that no verdict is without its page: what each cité gets back; the keys to remove after it."""
         from orchestration.feedback.batch import write_back
 
-        return write_back(
-            self.storage,
-            self.register,
-            batch,
-            self.contract,
-            self.day,
-            demo=self.demo,
-            progress=self.progress,
-        )
+        write = partial(write_back, demo=self.demo, progress=self.progress)
+        return write(self.storage, self.register, batch, self.contract, self.day)
 
     def prepare(self) -> Path:
         """Step 3a: lay out what dbt reads; remember which inputs the candidate is made from."""

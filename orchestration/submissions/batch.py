@@ -1,7 +1,6 @@
 """Judge what arrived: read it all, judge it in its turn, keep rows and reports, tell the events.
 
-Belongs here: the order of a batch and what it leaves behind. The caller commits the events last: until then
-nothing
+Belongs here: the order of a batch and what it leaves behind. The caller commits the events last: until then nothing
 happened, and doing it again writes the same keys with the same bytes.
 Does not belong here: reading (`spool`), judging (`judging`), the form of the staged rows (`staging`).
 """
@@ -46,9 +45,7 @@ class BatchResult:
     """What a batch gave, in the order of judging: judgements, and events that the register is to commit.
 
     `hindered` are the arrivals that the machine kept from being read, with what it was: no verdict, no event, the next run
-    takes them again.
-
-    `unchanged` are those of files that were judged before with the same verdict for the same findings: nothing is committed.
+    takes them again. `unchanged` are judged as they were before: nothing is committed.
     """
 
     judgements: list[Judgement] = field(default_factory=list)
@@ -104,9 +101,8 @@ def judge_arrivals(
 ) -> BatchResult:
     """Judge the arrivals, whose bytes are kept already; write their staged rows and reports.
 
-    `today` is the day in Europe/Paris, `instant` the time that the events bear. Raises StorageError, and
-    ReaderUnusable
-    where no worker can be started; nothing is then committed.
+    `today` is the day in Europe/Paris, `instant` the time that the events bear. Raises StorageError, and ReaderUnusable where
+    no worker can be started; nothing is then committed.
     """
     result = BatchResult()
     if not arrivals:
