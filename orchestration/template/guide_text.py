@@ -118,7 +118,7 @@ def _checks(asked: Request) -> Iterator[str]:
     yield typeset("\n".join(["Pour chaque action :", *held]))
     identifier = asked.contract.submission.by_name["actions_innovantes"].by_name["id_action"]
     if identifier.hint:
-        yield typeset(f"{identifier.label} : {identifier.hint}")
+        yield typeset(f"{identifier.label} : {identifier.hint[:1].lower()}{identifier.hint[1:]}")
     yield typeset(
         "Aucune donnée personnelle : ni adresse électronique, ni téléphone, ni numéro de sécurité sociale, "
         "ni date de naissance."

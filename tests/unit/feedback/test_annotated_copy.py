@@ -132,14 +132,22 @@ def test_a_cell_with_both_is_red_and_says_both():
 
 
 def test_a_note_tells_value_expected_value_gap_and_what_to_do():
-    returned = give_back(valid_return().set(AV, column="femmes", value=14))
-    assert returned.marked()["Aller-vers", "I2"].replace("\u00a0", " ").splitlines() == [
-        "À CORRIGER : Nouveaux bénéficiaires : 27 en tout, mais femmes + hommes = 28 (écart : 1).",
-        "Valeur trouvée : 27",
-        "Valeur attendue : 28",
-        "Écart : 1",
-        "Que faire : Corrigez le total ou la répartition entre femmes et hommes.",
+    returned = give_back(valid_return().set(SYN, column="comites_pilotage", value=9))
+    assert returned.marked()["Synthèse", "B3"].replace("\u00a0", " ").splitlines() == [
+        "À CORRIGER : « Comités de pilotage tenus » : la Synthèse déclare 9, mais la feuille « Gouvernance » en compte 1 "
+        "(écart : 8).",
+        "Valeur trouvée : 9",
+        "Valeur attendue : 1",
+        "Écart : 8",
+        "Que faire : Corrigez ce total, ou les lignes de la feuille « Gouvernance » : seules comptent celles dont le type "
+        "de réunion est « Comité de pilotage ».",
     ]
+
+
+def test_a_note_names_no_expected_value_where_the_row_contradicts_it():
+    note = give_back(valid_return().set(AV, column="femmes", value=14)).marked()["Aller-vers", "I2"]
+    assert "Valeur attendue" not in note
+    assert "Vérifiez lesquels sont justes" in note
 
 
 def test_an_empty_cell_is_marked_too():

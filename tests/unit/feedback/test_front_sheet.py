@@ -44,14 +44,24 @@ def test_every_line_links_to_its_cell(container):
 def test_a_line_tells_value_expected_value_and_gap():
     [first, _] = give_back(mistaken()).rows()
     assert first[0] == "Aller-vers, I2"
-    assert first[2:5] == ("27", "28", "1")
+    assert first[2:5] == ("27", None, "1")  # the ages and the total say 27: 28 is not what is expected
+
+
+def test_a_line_tells_the_expected_value_where_nothing_contradicts_it():
+    [first, _] = give_back(valid_return().set(AV, column="nouveaux_beneficiaires", value=28)).rows()
+    assert first[2:5] == ("28", "27", "1")
 
 
 def test_a_cause_is_said_once_with_what_to_do():
-    book = mistaken().set(AV, column="femmes", value=14, row=1)
+    book = valid_return()
+    for row in range(2):
+        book.set(AV, column="nouveaux_beneficiaires", value=30, row=row)
     texts = [text.replace("\u00a0", " ") for text in give_back(book).texts()]
     heading = texts.index("Aller-vers, 2 lignes : le total femmes + hommes ne tombe pas juste")
-    assert texts[heading + 1] == "Que faire : Corrigez le total ou la répartition entre femmes et hommes."
+    assert texts[heading + 1] == (
+        "Que faire : Corrigez le total (dans la Synthèse aussi, si elle ne se calcule pas toute seule) ou la répartition "
+        "entre femmes et hommes."
+    )
 
 
 def test_a_missing_column_links_to_the_header_row():

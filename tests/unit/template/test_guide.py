@@ -78,7 +78,7 @@ def test_a_screen_reader_is_told_that_it_is_in_french_and_what_each_box_says(con
 def test_it_says_what_an_identifier_is_for(asked, guide):
     hint = asked.contract.submission.by_name["aller_vers"].by_name["id_action"].hint
     assert "peut resservir" in hint
-    assert f"Identifiant de l'action : {hint}" in guide()
+    assert f"Identifiant de l'action : i{hint[1:]}" in guide()
 
 
 def test_it_is_what_opens_first(contract):
