@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from contracts.errors import ContractError
@@ -32,6 +32,8 @@ _SQL_TYPE = re.compile(r"VARCHAR|BIGINT|DATE|DECIMAL\(\d{1,2},\d{1,2}\)")
 _REASON_NEEDED = "illisible"
 _SUGGESTIONS = {"proche": {"proche"}, "precise": {"proche", "precision"}, "present": {"proche"}}
 """The placeholders that each wording of a suggestion has."""
+_COMPLEMENTS = {"si_vide": {"vide"}, "si_zero": set[str](), "vide": set[str]()}
+"""The same of what is added to a remedy."""
 
 
 def check(contract: Contract) -> None:
@@ -58,11 +60,8 @@ def _check_submission(submission: Submission) -> None:
         _fail("retour", f"premier_trimestre `{submission.first_quarter}` is no quarter; write it AAAA-Tn")
     if _REASON_NEEDED not in submission.refusals:
         _fail("retour", f"motifs_refus lacks `{_REASON_NEEDED}`, said where no other reason fits; add it")
-    for name, used in _SUGGESTIONS.items():
-        if placeholders_in(submission.suggestions.get(name, ""), f"retour, propositions, {name}") != used:
-            _fail(
-                "retour", f"propositions: word `{name}` with {{{'}, {'.join(sorted(used))}}} and nothing else"
-            )
+    _check_worded("propositions", _SUGGESTIONS, submission.suggestions)
+    _check_worded("complements", _COMPLEMENTS, submission.complements)
     if placeholders_in(submission.and_more, "retour, suite") != {"lignes"}:
         _fail("retour", "suite: word it with {lignes} and nothing else")
     if twice := _twice(sheet.name for sheet in submission.sheets):
@@ -70,6 +69,14 @@ def _check_submission(submission: Submission) -> None:
     for rule in submission.rules:
         check_rule(rule, "retour", frozenset(), frozenset())
     _check_same_id(submission)
+
+
+def _check_worded(place: str, placeholders: Mapping[str, set[str]], texts: Mapping[str, str]) -> None:
+    """Each of these texts is there, with its placeholders."""
+    for name, used in placeholders.items():
+        text = texts.get(name, "")
+        if not text or placeholders_in(text, f"retour, {place}, {name}") != used:
+            _fail("retour", f"{place}: word `{name}` with {{{'}, {'.join(sorted(used))}}} and nothing else")
 
 
 def _check_same_id(submission: Submission) -> None:
@@ -129,6 +136,8 @@ def _check_column(column: Column, where: str, codelists: frozenset[str], submiss
         _fail(
             where, f"code list `{column.codelist}` is not in codelists.csv; add it there or correct it here"
         )
+    if column.required and column.when_empty is not None:
+        _fail(where, "a column that is required has no `vide`: it may not be empty; correct one of them")
     if column.free_text and column.type != "text":
         _fail(where, "only a text is `texte_libre`; take the property out")
     if column.type in ("int", "decimal") and (column.minimum is None or column.maximum is None):

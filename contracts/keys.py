@@ -9,15 +9,16 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from contracts.invisible import visible
+
 _APOSTROPHES = "'’‘‛ʼʻʽ＇"
-_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u180e"
-_DASHES_OF_OTHER_CATEGORIES = "\u2212\u00ad\u2043"  # minus sign, soft hyphen, hyphen bullet
-_DROPPED = frozenset(_APOSTROPHES + _ZERO_WIDTH + _DASHES_OF_OTHER_CATEGORIES + "_")
+_DASHES_OF_OTHER_CATEGORIES = "\u2212\u2043"  # minus sign, hyphen bullet
+_DROPPED = frozenset(_APOSTROPHES + _DASHES_OF_OTHER_CATEGORIES + "\u180e_")
 
 
 def _folded(text: str) -> str:
-    """Lower case without accents."""
-    decomposed = unicodedata.normalize("NFD", text.lower())
+    """Lower case without accents and invisible characters."""
+    decomposed = unicodedata.normalize("NFD", visible(text).lower())
     return "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
 
 
@@ -43,5 +44,5 @@ def name_key(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def action_key(text: str) -> str:
-    """The key of an action's identifier (R10, Q01): case and accents aside, every other character counts."""
+    """The key of an action's identifier (R10): case and accents aside, every other character counts."""
     return unicodedata.normalize("NFC", _folded(text))

@@ -12,8 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from contracts.cause_texts import CauseWording
 from contracts.published_model import PublishedColumn as PublishedColumn
 from contracts.published_model import PublishedTable as PublishedTable
+from contracts.reference_model import Cite as Cite
+from contracts.reference_model import Code as Code
+from contracts.reference_model import Reference as Reference
 
 CellType = Literal["text", "int", "decimal", "date", "bool", "code", "siret", "qpv"]
 Layout = Literal["champs", "lignes", "indicateurs"]
@@ -28,7 +32,8 @@ class Column:
 
     `minimum` and `maximum` bound numbers; `max_length` counts the characters of a trimmed text. `free_text`: what
     people write as they like, and may not write personal data into (S09). `example`: a value as a person writes it,
-    where that of its type would not do.
+    where that of its type would not do. `hint`: what people who fill it in must know besides what it is. `when_empty`: what an
+    empty cell of a column that is not required says, « si … ».
     """
 
     name: str
@@ -43,6 +48,13 @@ class Column:
     codelist: str | None = None
     free_text: bool = False
     example: str | None = None
+    hint: str | None = None
+    when_empty: str | None = None
+
+    @property
+    def explained(self) -> str:
+        """What the column is, and what an empty cell of it says."""
+        return f"{self.description} Vide {self.when_empty}." if self.when_empty else self.description
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,9 @@ class Rule:
     `expected` gives the value that `{attendu}` and `{ecart}` of the message are made from.
     `case` tells the wordings of one rule apart (C07: `absent`, `double`, `inconnu`).
     `cause` is what several findings have in common, in a few words: « 12 lignes : <cause> ».
+    `source` names what `tells` (else `expected`) computes, where numbers of a row are set side by side: « femmes + hommes ».
+    `variants` are the same rule in other words, by the situation in which they are said: `en_doute` (the expected value
+    contradicts something else), `porteuse` (the partner leads an action).
     """
 
     id: str
@@ -70,6 +85,9 @@ class Rule:
     cause: str | None = None
     doubts_identity: bool = False
     """Where the rule stands, the file may be another cité's or another quarter's: nothing of it goes to a cité."""
+    source: str | None = None
+    tells: str | None = None
+    variants: Mapping[str, Rule] = field(default_factory=dict, hash=False)
 
     @cached_property
     def inputs(self) -> frozenset[str]:
@@ -146,10 +164,15 @@ class Submission:
     """The kinds of personal data that free text may not hold (S09), as a person says them: `une adresse …`."""
     suggestions: Mapping[str, str]
     """What a finding may ask at its end: `proche`, `precise` (the nearest word), `present` (what was written instead)."""
+    complements: Mapping[str, str]
+    """What a remedy says where it is true: `si_vide` (the cell may stay empty, of `{vide}`: `vide` where its column does not say
+    what that means), `si_zero` (0 may be meant)."""
     and_more: str
     """What the last finding of a rule in a column says where there are too many to be told one by one: of `{lignes}` more."""
     refusals: Mapping[str, Rule] = field(default_factory=dict)
     """S01 by reason (`contenu`, `chiffre` …), each with its own message and remedy, ready to show."""
+    causes: Mapping[str, CauseWording] = field(default_factory=dict)
+    """What several findings may come from, by `contracts.cause_texts.CAUSES`."""
 
     @cached_property
     def by_name(self) -> Mapping[str, Sheet]:
@@ -160,6 +183,14 @@ class Submission:
         """What a cell of the column holds, as one says it: its type, with the example given, else the column's own."""
         label, better = self.type_labels[column.type], example or column.example
         return f"{label.partition(_EXAMPLE)[0]}{_EXAMPLE}{better}" if better else label
+
+    def when_empty(self, column: Column) -> str | None:
+        """What an empty cell of the column says, « si … »; None where it may not be empty."""
+        return None if column.required else column.when_empty or self.complements["vide"]
+
+    def example(self, column: Column) -> str:
+        """What a cell of the column may hold, whichever the return; nothing where its type has no example."""
+        return column.example or self.type_labels[column.type].partition(_EXAMPLE)[2]
 
     def refusal(self, reason: str) -> Rule:
         """S01 as worded for a reason; an unknown reason is worded as `illisible`."""
@@ -190,40 +221,6 @@ class Submission:
     def doubting(self) -> frozenset[str]:
         """The ids of the rules that leave the cité or the quarter of a file in doubt."""
         return frozenset(rule.id for rule in self.every_rule if rule.doubts_identity)
-
-
-@dataclass(frozen=True)
-class Cite:
-    """One line of `cites.csv`; quarters as `AAAA-Tn`, `departements` where its QPV may lie."""
-
-    code: str
-    name: str
-    departement_code: str
-    departement: str
-    departements: tuple[str, ...]
-    region_code: str
-    region: str
-    wave: str
-    first_quarter: str
-    qpv_2024_from: str
-
-
-@dataclass(frozen=True)
-class Code:
-    """One entry of a closed list."""
-
-    code: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Reference:
-    """The reference data: cités by code, QPV codes by cité, QPV names, code lists by name."""
-
-    cites: Mapping[str, Cite]
-    qpv_by_cite: Mapping[str, frozenset[str]]
-    qpv_names: Mapping[str, str]
-    codelists: Mapping[str, tuple[Code, ...]]
 
 
 @dataclass(frozen=True)

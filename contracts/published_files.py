@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from contracts.cautions import with_caution
 from contracts.errors import ContractError
 from contracts.model import Code, PublishedColumn, PublishedTable
 from contracts.odcs import Node, custom, demand, reading, the_schema
@@ -61,7 +62,7 @@ def _column(node: Node, path: Path, codelists: Lists) -> PublishedColumn:
         label=demand(node, "businessName", path, what),
         sql_type=demand(node, "physicalType", path, what),
         required=bool(node.get("required", False)),
-        description=demand(node, "description", path, what),
+        description=with_caution(demand(node, "description", path, what), said.get("unite")),
         unit=said.get("unite"),
         key_position=node.get("primaryKeyPosition"),
         minimum=options.get("minimum"),

@@ -28,9 +28,17 @@ _LIMIT_WORDS = {
 }
 
 
+DETAILS = ("feuille", "cellules")
+"""What is known of one file only: the sheet, the far cells. Filled in when the file is refused."""
+
+
 def read_refusals(said: Mapping[str, Any], general: Rule, limits: Limits, path: Path) -> dict[str, Rule]:
-    """The S01 rule once per reason, limits as a person reads them: `20 Mo`. Raises ContractError."""
+    """The S01 rule once per reason, limits as a person reads them: `20 Mo`. Raises ContractError.
+
+    `DETAILS` stay as they are: `{feuille}`.
+    """
     words = {word: _readable(getattr(limits, name), name) for word, name in _LIMIT_WORDS.items()}
+    words |= {word: f"{{{word}}}" for word in DETAILS}
 
     def worded(reason: str, part: str) -> str:
         text: str = demand(said[reason], part, path, f"reason {reason}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from contracts.cause_texts import read_causes
 from contracts.errors import ContractError
 from contracts.model import Limits, Rule, Sheet, Submission
 from contracts.odcs import Node, custom, demand, reading, the_schema
@@ -57,8 +58,10 @@ def _submission(document: Node, path: Path, sheets: tuple[Sheet, ...]) -> Submis
         type_labels=dict(demand(said, "types_lisibles", path, what)),
         personal_data=dict(demand(said, "donnees_personnelles", path, what)),
         suggestions={name: typeset(text) for name, text in demand(said, "propositions", path, what).items()},
+        complements={name: typeset(text) for name, text in demand(said, "complements", path, what).items()},
         and_more=typeset(demand(said, "suite", path, what)),
         refusals=read_refusals(texts, _refusal_rule(rules, path), limits, path),
+        causes=read_causes(demand(said, "causes", path, what), path),
     )
 
 

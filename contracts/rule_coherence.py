@@ -11,7 +11,7 @@ from typing import get_args
 from contracts.errors import ContractError
 from contracts.expressions import names_in, placeholders_in
 from contracts.model import Rule, Severity, Stage
-from contracts.rule_context import PLACEHOLDERS
+from contracts.rule_context import PLACEHOLDERS, VARIANTS
 
 _RULE_ID = re.compile(r"[SITRCQP]\d\d")
 
@@ -34,12 +34,17 @@ def check_rule(rule: Rule, where: str, names: frozenset[str], anchors: frozenset
         _fail(where, f"its anchor `{rule.anchor}` is no column of the sheet; correct it")
     if rule.holds is not None and rule.anchor is None:
         _fail(where, "a rule with `respecte` needs an `ancre`; add it")
-    for expression in filter(None, (rule.holds, rule.expected)):
+    for expression in filter(None, (rule.holds, rule.expected, rule.tells)):
         if unknown := names_in(expression, where) - names:
             _fail(
                 where, f"`{', '.join(sorted(unknown))}` is neither a column of the sheet nor a context name"
             )
-    _check_wording(rule, where, names)
+    for worded in (rule, *rule.variants.values()):
+        _check_wording(worded, where, names)
+    if unsaid := rule.variants.keys() - VARIANTS:
+        _fail(
+            where, f"variant `{', '.join(sorted(unsaid))}` is never said; use {', '.join(sorted(VARIANTS))}"
+        )
 
 
 _OF_A_CAUSE = frozenset({"libelle", "colonne", "feuille"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contracts.model import Sheet
 
 _EVERYWHERE = frozenset({"debut_trimestre", "fin_trimestre", "aujourdhui"})
-_ACTIONS = frozenset({"rang_action", "porteur_connu", "deja_remontee"})
+_ACTIONS = frozenset({"rang_action", "porteur_connu", "deja_remontee", "deja_nommee"})
 _IDENTITY = frozenset(
     {
         "cite_connue",
@@ -38,6 +38,7 @@ PLACEHOLDERS = frozenset(
         "ecart",
         "colonne",
         "feuille",
+        "feuille_modele",
         "libelle",
         "definition",
         "type",
@@ -48,8 +49,17 @@ PLACEHOLDERS = frozenset(
         "donnees",
         "cite",
         "trimestre",
+        "exemple",
+        "si_vide",
+        "si_zero",
+        "sources",
+        "actions",
+        "detail",
     }
 )
+
+VARIANTS = frozenset({"en_doute", "porteuse"})
+"""The situations in which a rule may be worded otherwise."""
 
 
 def context_names(sheet: Sheet) -> frozenset[str]:

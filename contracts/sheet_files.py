@@ -6,8 +6,10 @@ Does not belong here: what holds for every sheet (`return_files`), whether it al
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from contracts.errors import ContractError
 from contracts.model import CellType, Column, Rule, Sheet
@@ -54,6 +56,8 @@ def _column(node: Node, path: Path, longest: int) -> Column:
         codelist=said.get("liste"),
         free_text=bool(said.get("texte_libre", False)),
         example=_text(said, "exemple"),
+        hint=_text(said, "aide"),
+        when_empty=_text(said, "vide"),
     )
 
 
@@ -65,7 +69,7 @@ def read_rules(schema: Node, path: Path) -> tuple[Rule, ...]:
 def _rule(node: Node, path: Path) -> Rule:
     what = f"rule {node.get('name')}"
     texts = demand(node, "implementation", path, what)
-    return Rule(
+    rule = Rule(
         id=demand(node, "name", path, what),
         severity=demand(node, "severity", path, what),
         stage=demand(texts, "etape", path, what),
@@ -78,6 +82,21 @@ def _rule(node: Node, path: Path) -> Rule:
         case=_text(texts, "cas"),
         cause=typeset(texts["cause"]) if texts.get("cause") else None,
         doubts_identity=bool(texts.get("doute", False)),
+        source=_text(texts, "source"),
+        tells=_text(texts, "source_valeur"),
+    )
+    variants = texts.get("variantes", {})
+    return replace(rule, variants={case: _variant(rule, case, worded) for case, worded in variants.items()})
+
+
+def _variant(rule: Rule, case: str, texts: Mapping[str, Any]) -> Rule:
+    """The rule as it is worded in one situation; what is not worded anew stays as it is."""
+    message, remedy = texts.get("constat"), texts.get("remede")
+    return replace(
+        rule,
+        case=case,
+        message=typeset(message) if message else rule.message,
+        remedy=typeset(remedy) if remedy else rule.remedy,
     )
 
 

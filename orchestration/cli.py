@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import _thread
 import argparse
+import errno
 import io
+import logging
 import os
 import signal
 import sys
@@ -19,16 +21,17 @@ from pathlib import Path
 from typing import NoReturn
 
 from contracts.errors import ContractError
-from contracts.quarters import parse_quarter
 from orchestration.errors import CitesError
+from orchestration.meant import quarter_meant
+from orchestration.terminal import say_error
 
 _ENVIRONMENT = """Environment: CITES_STORAGE (a folder or s3://bucket/prefix, default ./data), CITES_REFERENCE, CITES_POSTGRES,
-CITES_SEND_TO, CITES_SMTP_URL, CITES_SMTP_FROM, CITES_NOTIFY_EMAIL, CITES_NOTIFY_WEBHOOK, DAGSTER_HOME; the README has a
-table of what each means."""
+CITES_SEND_TO, CITES_CONTACT, CITES_SMTP_URL, CITES_SMTP_FROM, CITES_NOTIFY_EMAIL, CITES_NOTIFY_WEBHOOK, CITES_HEARTBEAT_URL,
+CITES_LOG, DAGSTER_HOME; the README has a table of what each means."""
 
 
 def _quarter(text: str) -> str:
-    quarter = parse_quarter(text)
+    quarter = quarter_meant(text)
     if quarter is None:
         raise argparse.ArgumentTypeError(f"{text!r} is not a quarter: write AAAA-Tn, for example 2023-T4")
     return quarter
@@ -65,7 +68,7 @@ def build_parser() -> argparse.ArgumentParser:
         help="also write what each cité would get back: workbook, page, receipt",
     )
     template = command("template", "returns:template", "write an empty return for a cité and a quarter")
-    template.add_argument("--cite", required=True, metavar="CODE")
+    template.add_argument("--cite", required=True, metavar="CITE", help="its code or its name")
     template.add_argument("--quarter", required=True, type=_quarter, metavar="AAAA-Tn")
     template.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.xlsx")
     status = command("status", "status:status", "show who has sent, who is late, who was rejected and why")
@@ -111,16 +114,28 @@ def build_parser() -> argparse.ArgumentParser:
     explain.add_argument("--column", required=True, metavar="COLUMN")
     explain.add_argument("--release", metavar="R", help="default: the current one")
     explain.add_argument("--all", action="store_true", help="list everything, however long")
+    explain.add_argument(
+        "--by-cite",
+        action="store_true",
+        help="list cités, files and cells also of a measure that no table publishes by cité: not to be passed on",
+    )
     explain.add_argument("--json", action="store_true")
     rollback = command("rollback", "releases:rollback", "make an earlier release current again")
     rollback.add_argument("release", metavar="R")
     rollback.add_argument("--reason", required=True, type=_reason, metavar="TEXT")
     withdraw = command("withdraw", "returns:withdraw", "take an accepted return out of force")
-    withdraw.add_argument("--cite", required=True, metavar="CODE")
+    withdraw.add_argument("--cite", required=True, metavar="CITE", help="its code or its name")
     withdraw.add_argument("--quarter", required=True, type=_quarter, metavar="AAAA-Tn")
     withdraw.add_argument("--reason", required=True, type=_reason, metavar="TEXT")
+    verify = command("verify", "verify:verify", "check that all that is kept is still what it was")
+    verify.add_argument("--deep", action="store_true", help="compute the figures of every release again too")
+    verify.add_argument("--json", action="store_true")
     command("warehouse", "releases:warehouse", "say how to connect to the current release's warehouse")
     command("page", "page:page", "say where the current release's page is")
+    health = command(
+        "health", "health:health", "say whether what runs by itself does, for a monitor that asks"
+    )
+    health.add_argument("--json", action="store_true")
     command("demo", "demo:demo", "write demonstration returns for all the cités and run on them")
     return parser
 
@@ -133,30 +148,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status. Our own errors are one line on standard error."""
     arguments = build_parser().parse_args(argv)
     _show_whatever_comes()
+    # a log that cannot be written (its disk is full) must not bury the one line that says so under its own traces
+    logging.raiseExceptions = False
     _end_in_order_when_asked_to()
     module, function = arguments.place.split(":")
     try:
         status: int = getattr(import_module(f"orchestration.commands.{module}"), function)(arguments)
         sys.stdout.flush()
     except ContractError as error:
-        print(f"cites: {error}", file=sys.stderr)
+        say_error(str(error))
         return 1
     except CitesError as error:
-        print(f"cites: {error}", file=sys.stderr)
+        say_error(str(error))
         return error.exit_status
     except BrokenPipeError:
         # the reader of our output (head, less) went away: nothing is wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        print("cites: interrupted; nothing half-done was kept, run the command again", file=sys.stderr)
+        say_error("interrupted; nothing half-done was kept, run the command again")
         return _INTERRUPTED
     except UnicodeEncodeError as error:
-        told = f"cites: {error.object!a} cannot be written in this locale: set LC_ALL=C.UTF-8 and run again"
-        print(told, file=sys.stderr)
+        say_error(f"{error.object!a} cannot be written in this locale: set LC_ALL=C.UTF-8 and run again")
         return 1
     except OSError as error:
-        print(f"cites: {_plain(error)}", file=sys.stderr)
+        say_error(_plain(error))
         return 1
     return status
 
@@ -192,7 +208,19 @@ def _show_whatever_comes() -> None:
 
 def _plain(error: OSError) -> str:
     what = error.strerror or str(error)
-    return f"{error.filename}: {what}" if error.filename else what
+    remedy = _REMEDIES.get(error.errno or 0, "")
+    return f"{error.filename}: {what}{remedy}" if error.filename else f"{what}{remedy}"
+
+
+_FULL = (
+    ": free some space on its disk (df tells which is full: the storage's, or TMPDIR's) and run again; "
+    "nothing half-done was kept"
+)
+_REMEDIES = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EIO: ": the disk has a fault: check it (dmesg), then run again; nothing half-done was kept",
+}
 
 
 def console() -> NoReturn:

@@ -15,17 +15,19 @@ from orchestration.assets.grid_keeper import grid_kept_current
 from orchestration.assets.health import collection_health
 from orchestration.assets.landing import landing_files
 from orchestration.assets.lost_runs import lost_runs
-from orchestration.assets.notifications import tell_of_failed_runs
+from orchestration.assets.notifications import tell_of_failed_runs, tell_of_recovery
 from orchestration.assets.publication import release
 from orchestration.assets.resources import RUN, VIEW, cites_run, cites_view
 from orchestration.assets.returns import refresh_grid, returns
 from orchestration.assets.schedules import morning_look, publishing_schedules
 from orchestration.assets.sensors import new_files_sensor
 from orchestration.assets.submissions import judge_returns
+from orchestration.assets.verification import verify_storage, weekly_verification
 from orchestration.assets.warehouse import build_models, reference_specs
+from orchestration.notifications.jobs import CONSOLIDATION, LOOK
 from orchestration.warehouse.dbt import parse
 
-JOB = "publish_release"
+JOB = CONSOLIDATION
 
 _PUBLISH = dg.define_asset_job(
     JOB,
@@ -33,7 +35,7 @@ _PUBLISH = dg.define_asset_job(
     description="From what arrived to the current release: judge, consolidate, audit, publish.",
 )
 _LOOK = dg.define_asset_job(
-    "look_at_the_collection",
+    LOOK,
     selection=dg.AssetSelection.checks(*(spec.key for spec in collection_health.check_specs)),
     description="The checks on the collection alone: no lock, nothing is changed.",
 )
@@ -49,9 +51,9 @@ def build_defs(workdir: Path, resource_overrides: Mapping[str, Any] | None = Non
     return dg.Definitions(
         assets=[*computed, *reference_specs(manifest)],
         asset_checks=[collection_health],
-        jobs=[_PUBLISH, _LOOK, refresh_grid],
-        schedules=[*publishing_schedules(JOB, load_contract()), morning_look(_LOOK)],
-        sensors=[new_files_sensor(JOB), grid_kept_current, lost_runs, tell_of_failed_runs],
+        jobs=[_PUBLISH, _LOOK, refresh_grid, verify_storage],
+        schedules=[*publishing_schedules(JOB, load_contract()), morning_look(_LOOK), weekly_verification],
+        sensors=[new_files_sensor(JOB), grid_kept_current, lost_runs, tell_of_failed_runs, tell_of_recovery],
         resources={RUN: cites_run, VIEW: cites_view, **(resource_overrides or {})},
         # one process: the candidate is one file with one writer, and the lock is held by the run
         executor=dg.in_process_executor,

@@ -1,9 +1,12 @@
 """Start a run through Dagster, in this process, as one Dagster run.
 
-Belongs here: which instance keeps its events, and giving back our own errors. Does not belong here: the steps (`run`).
+Belongs here: which instance keeps its events, and giving back our own errors. Does not belong here: the steps (`run`), whether
+Dagster's own database answers (`dagster_records`).
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import dagster as dg
 from dagster._core.errors import (
@@ -11,8 +14,10 @@ from dagster._core.errors import (
     DagsterHomeNotSetError,
     DagsterInvariantViolationError,
 )
+from dagster._core.instance.ref import InstanceRef
 
 from orchestration.assets.resources import RUN, VIEW, OpenRun
+from orchestration.dagster_records import out_of_reach
 from orchestration.definitions import JOB, build_defs
 from orchestration.errors import CitesError, UsageError
 from orchestration.run import Run
@@ -23,6 +28,8 @@ from orchestration.settings import dagster_home
 def launch(run: Run) -> None:
     """Materialise every asset. Events go to the instance of DAGSTER_HOME where it is set, so that the UI shows them.
 
+    Where the database of that instance is out of reach the run goes on without it, and says so.
+
     Raises what a step raised: AuditFailed, StorageError, BuildFailed …
     """
     overrides = {
@@ -30,7 +37,7 @@ def launch(run: Run) -> None:
         VIEW: dg.ResourceDefinition.hardcoded_resource(lambda: View.of(run)),
     }
     job = build_defs(run.workdir, overrides).resolve_job_def(JOB)
-    instance = _instance()
+    instance = _instance(run.progress.stage)
     try:
         with instance:
             job.execute_in_process(
@@ -45,13 +52,31 @@ def launch(run: Run) -> None:
         raise KeyboardInterrupt from error
 
 
-def _instance() -> dg.DagsterInstance:
+def _instance(say: Callable[[str], None]) -> dg.DagsterInstance:
     home = dagster_home()
     if home is None:
         return dg.DagsterInstance.ephemeral()
+    if reason := out_of_reach(home):
+        say(
+            f"Dagster's own database is out of reach ({reason}): this run goes on without Dagster's history; "
+            "the UI will not list it, and draws the grid again once the database is back"
+        )
+        return dg.DagsterInstance.ephemeral()
     try:
-        return dg.DagsterInstance.get()
+        return _silent(dg.DagsterInstance.get(), home)
     except (DagsterInvariantViolationError, DagsterHomeNotSetError) as error:
         raise UsageError(
             f"DAGSTER_HOME={home} cannot be used: name an existing folder by its full path, or unset it"
         ) from error
+
+
+def _silent(instance: dg.DagsterInstance, home: str) -> dg.DagsterInstance:
+    """The instance with telemetry off, also where its home has no configuration: Dagster's default is on, and its variable
+    `DAGSTER_DISABLE_TELEMETRY` stops the sending alone, not the writing down.
+    """
+    if not instance.telemetry_enabled:
+        return instance
+    instance.dispose()
+    return dg.DagsterInstance.from_ref(
+        InstanceRef.from_dir(home, overrides={"telemetry": {"enabled": False}})
+    )

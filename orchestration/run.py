@@ -21,7 +21,7 @@ from orchestration.demo.marker import is_demonstration
 from orchestration.errors import CitesError
 from orchestration.landing.intake import Intake, take_in
 from orchestration.notifications.beside import Beside
-from orchestration.publication.continuity import demand_continuity
+from orchestration.publication.continuity import open_register_to_add
 from orchestration.publication.inputs import inputs_digest
 from orchestration.publication.manifest import demand_listed, read_manifest
 from orchestration.publication.pointer import read_pointer
@@ -61,6 +61,7 @@ class Run:
     day: date
     demo: bool = False
     postgres: str | None = None
+    contact: str | None = None
     progress: Progress = field(default_factory=Progress)
     when_judged: Callable[[Sequence[Judgement]], None] = lambda _: None
     batch: BatchResult | None = None
@@ -86,6 +87,7 @@ class Run:
             self.batch = judge_arrivals(
                 self.storage, self.register, arrivals, self.contract, self.day, self.progress
             )
+            self.intake.postponed |= {arrival.fingerprint for arrival, _ in self.batch.hindered}
             outdated = self._write_back(self.batch)
             self.register.append([*self.intake.events, *self.batch.events])
             self.when_judged(self.batch.judgements)
@@ -97,15 +99,8 @@ class Run:
         """Before the commit, so that no verdict is without its page: what each cité gets back; the keys to remove after it."""
         from orchestration.feedback.batch import write_back
 
-        return write_back(
-            self.storage,
-            self.register,
-            batch,
-            self.contract,
-            self.day,
-            demo=self.demo,
-            progress=self.progress,
-        )
+        write = partial(write_back, demo=self.demo, progress=self.progress)
+        return write(self.storage, self.register, batch, self.contract, self.day)
 
     def prepare(self) -> Path:
         """Step 3a: lay out what dbt reads; remember which inputs the candidate is made from."""
@@ -154,6 +149,8 @@ class Run:
                 Replays(queries, self.workdir, self.contract) if queries else None,
                 encoded(queries) if queries else b"",
                 lambda: document(self.workdir),
+                self.contact,
+                now,
             )
         return self.published
 
@@ -190,7 +187,8 @@ class Run:
         pointer = read_pointer(self.storage)
         if pointer is None:
             return not self.register.ever_accepted
-        demand_listed(self.storage, read_manifest(self.storage, pointer.release))
+        known = pointer.manifest_digest(pointer.release)
+        demand_listed(self.storage, read_manifest(self.storage, pointer.release, known))
         return pointer.entrees == self.inputs
 
     def _previous(self) -> Previous | None:
@@ -225,8 +223,7 @@ def open_run(settings: Settings, progress: Progress | None = None) -> Iterator[R
     storage = open_storage(settings.storage)
     # people are told beside the run: a mail server may take its time, and the lock is not held for it
     with Beside() as beside, storage.lock() as lease:
-        register = Register.load(storage)
-        demand_continuity(storage, register)
+        register = open_register_to_add(storage)
         run = Run(
             storage=storage,
             contract=contract,
@@ -236,6 +233,7 @@ def open_run(settings: Settings, progress: Progress | None = None) -> Iterator[R
             day=today(),
             demo=is_demonstration(storage),
             postgres=settings.postgres,
+            contact=settings.contact,
             progress=progress or Progress(),
         )
         run.when_judged = partial(_tell_rejections, beside, settings, run)

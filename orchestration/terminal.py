@@ -1,15 +1,19 @@
-"""What people see on a terminal: tables, and progress that does not clutter a log.
+"""What people see on a terminal: tables, and progress that does not clutter a log; JSON lines for what collects logs.
 
-Belongs here: alignment and progress. Does not belong here: deciding what to show.
+Belongs here: alignment, progress, the line of an error. Does not belong here: deciding what to show.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 import time
 from collections.abc import Sequence
 from typing import TextIO
+
+from orchestration.clock import now
+from orchestration.settings import logs_are_json
 
 # control characters, and those that turn the direction of writing: a name could show as another one
 _STEERING = (
@@ -69,12 +73,24 @@ def table(
     return "\n".join([line(list(header)), line(["─" * width for width in widths]), *map(line, texts)])
 
 
+def logged(level: str, message: str) -> str:
+    """A line of a log as JSON: when, how grave (`info`, `error`), what."""
+    line = {"instant": now().isoformat(timespec="milliseconds"), "level": level, "message": message}
+    return json.dumps(line, ensure_ascii=False)
+
+
+def say_error(line: str) -> None:
+    """What ended a command, as one line on standard error."""
+    print(logged("error", line) if logs_are_json() else f"cites: {line}", file=sys.stderr)
+
+
 class Progress:
-    """One line a stage on standard error; on a terminal, a counter that is rewritten in place."""
+    """One line a stage on standard error; on a terminal, a counter that is rewritten in place. JSON lines where asked for."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
-        self._live = self._stream.isatty()
+        self._json = logs_are_json()
+        self._live = self._stream.isatty() and not self._json
         self._shown = 0.0
         self.step: str | None = None
         """The number of the step under way, as `stage` said it last (`4/5 auditing …`); None before the first."""
@@ -82,7 +98,7 @@ class Progress:
     def stage(self, text: str) -> None:
         """Say what begins."""
         self.step = text[0] if text[1:3] == "/5" else self.step
-        self._print(f"{text}\n")
+        self._print_line(text)
 
     def count(self, done: int, total: int, what: str) -> None:
         """Say how far a stage is: on a terminal ten times a second, else at each quarter of a long work."""
@@ -91,7 +107,10 @@ class Progress:
                 self._shown = time.monotonic()
                 self._print(f"\r  {done}/{total} {what}" + ("\n" if done == total else ""))
         elif total >= 100 and done and (done == total or done % max(1, total // 4) == 0):
-            self._print(f"  {done}/{total} {what}\n")
+            self._print_line(f"  {done}/{total} {what}")
+
+    def _print_line(self, text: str) -> None:
+        self._print(f"{logged('info', text.strip()) if self._json else text}\n")
 
     def _print(self, text: str) -> None:
         self._stream.write(text)

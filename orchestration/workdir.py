@@ -27,9 +27,19 @@ def workdir_of(storage: Storage) -> Path:
     inside = storage.local_path("work/here")
     if inside is not None:
         inside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        inside.parent.chmod(0o700)
         return inside.parent
-    name = hashlib.sha256(storage.url.encode()).hexdigest()[:12]
-    workdir = Path(tempfile.gettempdir()) / f"cites-{os.getuid()}-{name}"
+    return made(temporary_place(storage.url))
+
+
+def temporary_place(url: str) -> Path:
+    """The folder for this account and storage in the machine's temporary files; nothing is made by asking."""
+    name = hashlib.sha256(url.encode()).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"cites-{os.getuid()}-{name}"
+
+
+def made(workdir: Path) -> Path:
+    """That folder, made where it is missing. Raises UnsafeWorkdir where it is somebody else's."""
     workdir.mkdir(mode=0o700, exist_ok=True)
     _demand_ours(workdir)
     return workdir

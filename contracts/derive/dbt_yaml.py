@@ -76,7 +76,7 @@ def _document(content: Mapping[str, Any]) -> str:
 def _sheet_columns(sheet: Sheet) -> tuple[Described, ...]:
     taken = {name for name, _, _ in (*_RETURN, _ROW)}
     own = (column for column in sheet.columns if column.name not in taken)
-    return (*_RETURN, _ROW, *((column.name, _TYPES[column.type], column.description) for column in own))
+    return (*_RETURN, _ROW, *((column.name, _TYPES[column.type], column.explained) for column in own))
 
 
 def _staged(sheets: Iterable[Sheet]) -> list[tuple[str, str, tuple[Described, ...]]]:

@@ -56,7 +56,8 @@ def _sheet(sheet: Sheet, submission: Submission) -> Iterator[str]:
 
 def _column(column: Column, submission: Submission) -> tuple[str, ...]:
     required = "oui" if column.required else "non"
-    meaning = f"{column.description} Unité : {column.unit}." if column.unit else column.description
+    parts = (column.explained, column.hint, f"Unité : {column.unit}." if column.unit else None)
+    meaning = " ".join(part for part in parts if part)
     return f"`{column.name}`", column.label, required, typeset(_value(column, submission)), typeset(meaning)
 
 

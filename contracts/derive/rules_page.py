@@ -35,7 +35,13 @@ def rules_page(submission: Submission) -> str:
         of_stage = [entry for entry in placed if entry[1].stage == stage]
         if of_stage:
             parts += [f"## {title}", table(_TITLES, _rows(of_stage))]
-    return page("Les règles de verdict", [*parts, "## Motifs de refus (S01)", _refusals(submission)])
+    parts += [
+        "## Motifs de refus (S01)",
+        _refusals(submission),
+        "## Causes de plusieurs constats",
+        _causes(submission),
+    ]
+    return page("Les règles de verdict", parts)
 
 
 def _placed(submission: Submission) -> Iterator[Placed]:
@@ -60,3 +66,8 @@ def _distinct(words: Iterable[str]) -> str:
 def _refusals(submission: Submission) -> str:
     rows = ((f"`{reason}`", rule.message, rule.remedy) for reason, rule in submission.refusals.items())
     return table(("Motif", "Constat", "Que faire"), rows)
+
+
+def _causes(submission: Submission) -> str:
+    rows = ((f"`{name}`", cause.found, cause.remedy) for name, cause in submission.causes.items())
+    return table(("Cause", "Constat", "Que faire"), rows)

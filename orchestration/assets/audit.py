@@ -19,6 +19,12 @@ def _check_name(table: str | None) -> str:
     return f"{table}_respects_its_contract" if table else _FIGURES
 
 
+def _check_description(table: str | None) -> str:
+    if table:
+        return f"Columns, types, keys, codes and bounds are those of contracts/published/{table}.odcs.yaml."
+    return "A second count from the staged rows gives the same figures; they agree with each other and with the current release."
+
+
 @dg.multi_asset(
     name="audit_candidate",
     specs=[
@@ -32,7 +38,10 @@ def _check_name(table: str | None) -> str:
         )
     ],
     check_specs=[
-        dg.AssetCheckSpec(_check_name(table), asset=REPORT, blocking=True) for table in (*_TABLES, None)
+        dg.AssetCheckSpec(
+            _check_name(table), asset=REPORT, blocking=True, description=_check_description(table)
+        )
+        for table in (*_TABLES, None)
     ],
     pool=PUBLISHING,
     required_resource_keys={RUN},

@@ -12,7 +12,7 @@ import dagster as dg
 
 from contracts.loading import load_contract
 from orchestration.assets.grid import Author, Drawn, Facts, draw
-from orchestration.assets.partitions import add_quarters, grid_of
+from orchestration.assets.partitions import add_quarters, grid_of, legend
 from orchestration.assets.places import address
 from orchestration.feedback.artefacts import PAGE, RECEIPT
 from orchestration.landing.intake import returns_key
@@ -27,7 +27,10 @@ from orchestration.submissions.rejection import blocking_findings
 _WIDTH = 46
 """Characters a line that the panel beside the grid shows without scrolling."""
 
-PARTITIONS = grid_of(load_contract(read_settings().reference))
+_CONTRACT = load_contract(read_settings().reference)
+PARTITIONS = grid_of(_CONTRACT)
+CITES = dg.MetadataValue.md(legend(_CONTRACT))
+"""The names of the cités beside the grid, which has their codes; a square has its cité's name among its facts."""
 
 
 def facts_of(view: View) -> Facts:

@@ -8,6 +8,7 @@ from orchestration.assets.labels import OWNERS, PUBLISHING
 from orchestration.assets.resources import RUN
 from orchestration.assets.steps import step
 from orchestration.landing.intake import Arrival
+from orchestration.schedule.markdown import plain
 
 _LISTED = 10
 
@@ -25,7 +26,7 @@ def landing_files(context: dg.AssetExecutionContext) -> dg.MaterializeResult[Non
     """Take in the new files of the landing area."""
     with step(context) as run:
         intake, place = run.intake, run.storage.location("landing")
-    problems = "\n".join(f"- {problem}" for problem in intake.problems) or "none"
+    problems = "\n".join(f"- {plain(problem)}" for problem in intake.problems) or "none"
     return dg.MaterializeResult(
         metadata={
             "new_files": len(intake.new),
@@ -41,7 +42,7 @@ def landing_files(context: dg.AssetExecutionContext) -> dg.MaterializeResult[Non
 
 def _listed(arrivals: Sequence[Arrival]) -> str:
     rows = [
-        f"| {arrival.key} | {arrival.size} | {arrival.received:%Y-%m-%d %H:%M} |"
+        f"| {plain(arrival.key)} | {arrival.size} | {arrival.received:%Y-%m-%d %H:%M} |"
         for arrival in arrivals[:_LISTED]
     ]
     return "\n".join(["| file | bytes | received (UTC) |", "|---|---:|---|", *rows]) if rows else "none"

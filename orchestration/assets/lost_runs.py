@@ -1,6 +1,7 @@
 """The sensor that tells runs as failed whose process is gone; Dagster itself waits for them for ever.
 
-Its monitoring of runs looks after those that do not begin, and after those that were cancelled; the launcher of a single
+Its monitoring of runs looks after those that do not begin, which it has to be patient with (`start_timeout_seconds`), and
+after those that were cancelled; the launcher of a single
 machine cannot tell whether a run that began still lives.
 
 Belongs here: reading signs of life out of Dagster's events, ending the run. Does not belong here: when a run counts as
@@ -21,6 +22,7 @@ from orchestration.storage.opening import open_storage
 LOST = "cites/lost"
 """The tag of a run that was ended here: its failure's message is ours."""
 _SECONDS_BETWEEN_ROUNDS = 30
+_UNDER_WAY = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
 
 
 @dg.sensor(
@@ -33,13 +35,18 @@ _SECONDS_BETWEEN_ROUNDS = 30
     ),
 )
 def lost_runs(context: dg.SensorEvaluationContext) -> dg.SkipReason:
-    """One look at the runs that are called started."""
+    """One look at the runs that are called started, and at those that are starting and noted their process already."""
     instance = context.instance
-    started = instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED]))
+    under_way = instance.get_runs(dg.RunsFilter(statuses=_UNDER_WAY))
+    signs = {run.run_id: signs_of(instance, run.run_id) for run in under_way}
+    started = [
+        run
+        for run in under_way
+        if run.status == dg.DagsterRunStatus.STARTED or signs[run.run_id].process is not None
+    ]
     if not started:
         return dg.SkipReason("no run is under way")
     storage = open_storage(read_settings().storage)
-    signs = {run.run_id: signs_of(instance, run.run_id) for run in started}
     lost = [run for run in started if is_lost(signs[run.run_id], now(), storage)]
     for run in lost:
         _end(instance, run.run_id, farewell(signs[run.run_id]))
@@ -67,7 +74,7 @@ def _begun(instance: dg.DagsterInstance, run_id: str) -> float:
 
 def _end(instance: dg.DagsterInstance, run_id: str, said: str) -> None:
     run = instance.get_run_by_id(run_id)
-    if run is not None and run.status == dg.DagsterRunStatus.STARTED:  # it has not ended meanwhile
+    if run is not None and run.status in _UNDER_WAY:  # it has not ended meanwhile
         instance.add_run_tags(run_id, {LOST: "its process is gone"})
         instance.report_run_failed(run, said)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import dagster as dg
 
 from contracts.model import Contract
+from orchestration.schedule.markdown import plain
 from orchestration.submissions.register import Place
 
 QUARTERS = dg.DynamicPartitionsDefinition(name="trimestres")
@@ -21,6 +22,12 @@ def grid_of(contract: Contract) -> dg.MultiPartitionsDefinition:
     """Quarter × cité; a key reads `cde-001|2023-T4`, as Dagster sorts the names of the two."""
     cites = dg.StaticPartitionsDefinition(sorted(contract.reference.cites))
     return dg.MultiPartitionsDefinition({QUARTER: QUARTERS, CITE: cites})
+
+
+def legend(contract: Contract) -> str:
+    """Which cité a code of the grid is, in Markdown: Dagster shows partitions by their keys alone, it knows no labels (1.13)."""
+    rows = (f"| {code} | {plain(cite.name)} |" for code, cite in sorted(contract.reference.cites.items()))
+    return "\n".join(["| code | cité |", "|---|---|", *rows])
 
 
 def key_of(place: Place) -> dg.MultiPartitionKey:

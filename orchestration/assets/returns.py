@@ -7,19 +7,19 @@ It names no parent: Dagster would call every square « unsynced » after each ru
 Belongs here: the asset and the job. Does not belong here: drawing (`grid`), judging (`submissions`).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import dagster as dg
 
-from orchestration.assets.drawing import PARTITIONS, facts_of, keep_current, known
+from orchestration.assets.drawing import CITES, PARTITIONS, facts_of, keep_current, known
 from orchestration.assets.grid import RETURNS, Author, redraw
 from orchestration.assets.labels import OWNERS
 from orchestration.assets.partitions import CITE, QUARTER
 from orchestration.assets.resources import VIEW
 from orchestration.assets.steps import looking
-from orchestration.schedule.view import View
+from orchestration.notifications.jobs import GRID
 
-REFRESH = "refresh_grid"
+REFRESH = GRID
 
 
 @dg.multi_asset(
@@ -31,10 +31,12 @@ REFRESH = "refresh_grid"
             owners=OWNERS,
             kinds={"file"},
             skippable=True,
+            metadata={"cites": CITES},
             description=(
                 "Quarter × cité, read from submissions/register: green where a return is in force, red where the last "
-                "file was rejected, empty where nothing counts. Every run keeps it current. Materialising a partition "
-                "judges nothing again: it draws the square again from the register."
+                "file was rejected, empty where nothing counts. Which cité a code is, the metadata `cites` and each square "
+                "say. Every run keeps it current. Materialising a partition judges nothing again: it draws the square "
+                "again from the register."
             ),
         )
     ],
@@ -69,8 +71,8 @@ def _multi(key: str) -> dg.MultiPartitionKey:
 )
 def draw_the_grid(context: dg.OpExecutionContext) -> None:
     """Make the grid like the register, whoever changed it: `cites run`, `cites withdraw`, a restored backup."""
-    opened: Callable[[], View] = getattr(context.resources, VIEW)
-    drawn = keep_current(context.instance, opened(), Author(context.job_name, context.run_id))
+    with looking(context) as view:
+        drawn = keep_current(context.instance, view, Author(context.job_name, context.run_id))
     context.log.info(str(drawn or "nothing is kept by an ephemeral instance"))
 
 

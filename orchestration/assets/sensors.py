@@ -6,6 +6,7 @@ ask again (`schedule.asking`).
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cache
 
 import dagster as dg
@@ -20,7 +21,9 @@ from orchestration.schedule.pace import Pace
 from orchestration.schedule.settling import Look, Memory, look
 from orchestration.schedule.thresholds import CONSOLIDATIONS
 from orchestration.schedule.view import View
+from orchestration.settings import read_settings
 from orchestration.version import code_version
+from orchestration.watching.looks import tell_of_a_good_look
 
 _BATCH = "cites/batch"
 _SECONDS_BETWEEN_LOOKS = 8
@@ -61,6 +64,7 @@ def new_files_sensor(job_name: str) -> dg.SensorDefinition:
         requests, reason = _requests(context.instance, seen, view)
         # whatever comes of these files, those behind them need not wait for it
         context.update_cursor(seen.memory(go_on=bool(seen.settled) and reason != _UNDER_WAY).text)
+        tell_of_a_good_look(read_settings(), timedelta(seconds=pace.rest), context.log.warning)
         return dg.SensorResult(run_requests=requests) if requests else dg.SkipReason(reason)
 
     return new_files
@@ -96,6 +100,12 @@ def _requests(instance: dg.DagsterInstance, seen: Look, view: View) -> tuple[lis
             else "the release is not what register and code give"
         )
         return [], f"{what}: {asked.reason}"
+    if asked.attempt > 1 and (held := view.storage.holder()):
+        # what Dagster calls failed may work on, or somebody mends by hand what failed
+        return (
+            [],
+            f"the last run on this failed, and {held.who} holds the lock: asked for again once it is free",
+        )
     request = dg.RunRequest(
         run_key=f"{batch}-{asked.attempt}",
         run_config={"resources": {RUN: {"config": {"only": list(seen.settled)}}}},

@@ -16,6 +16,8 @@ from orchestration.errors import CitesError
 from orchestration.run import Run
 from orchestration.schedule.view import View
 
+Context = dg.AssetExecutionContext | dg.AssetCheckExecutionContext | dg.OpExecutionContext
+
 
 @contextmanager
 def step(context: dg.AssetExecutionContext) -> Iterator[Run]:
@@ -25,7 +27,7 @@ def step(context: dg.AssetExecutionContext) -> Iterator[Run]:
 
 
 @contextmanager
-def looking(context: dg.AssetExecutionContext | dg.AssetCheckExecutionContext) -> Iterator[View]:
+def looking(context: Context) -> Iterator[View]:
     """A look at the storage as it is now. Raises dagster.Failure, made from a CitesError."""
     with told(context):
         yield getattr(context.resources, VIEW)()
@@ -38,12 +40,13 @@ def holder(context: dg.AssetExecutionContext) -> OpenRun | RunInWaiting:
 
 
 @contextmanager
-def told(context: dg.AssetExecutionContext | dg.AssetCheckExecutionContext) -> Iterator[None]:
+def told(context: Context) -> Iterator[None]:
     """Our errors say on one line what, where and what to do: with the step's name, all that a person needs."""
     try:
         yield
     except CitesError as error:
-        name = context.op_execution_context.op.name
+        op = context if isinstance(context, dg.OpExecutionContext) else context.op_execution_context
+        name = op.op.name
         raise dg.Failure(
             description=f"step {name}: {error}",
             metadata={"step": name, "what_to_do": dg.MetadataValue.text(str(error))},

@@ -80,6 +80,7 @@ def judge_returns(
         asset_key=REGISTER,
         metadata={
             "judged": len(judgements),
+            "not_judged": len(run.judge().hindered),
             "rejected": len(rejected),
             "events": len(run.register.events),
             "batch": dg.MetadataValue.md(batch_summary(judgements, run.storage, cites)),

@@ -51,7 +51,7 @@ def reference_specs(manifest: Mapping[str, Any]) -> list[dg.AssetSpec]:
             group_name="reference",
             owners=OWNERS,
             kinds={"csv"},
-            description="Reference data of the contract, written beside the staged tables before each build.",
+            description=f"{source['description']} Written beside the staged tables before each build.",
         )
         for source in manifest["sources"].values()
         if source["source_name"] == "reference"

@@ -80,7 +80,7 @@ def _rated(measures: Sequence[Mapping[str, int] | None]) -> dict[str, Any]:
 
 def _status(rate: Fraction) -> str:
     if rate == 1:
-        return "definitif"
+        return "complet"
     return "provisoire" if rate >= _PROVISIONAL_FROM else "partiel"
 
 

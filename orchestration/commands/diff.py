@@ -17,6 +17,7 @@ from contracts.loading import load_contract
 from orchestration.commands.releases import opened_storage
 from orchestration.explanation.as_data import coverage_as_dict
 from orchestration.explanation.differences import differences
+from orchestration.plurals import counted
 from orchestration.publication.coverage import Coverage
 from orchestration.settings import read_settings
 from orchestration.terminal import safe, table
@@ -73,7 +74,7 @@ def details(found: Sequence[Difference]) -> Iterator[str]:
 
 
 def _before_and_after(difference: Difference) -> Iterator[str]:
-    """`  partenaires: 910 (83/84 provisoire) → 923 (84/84 définitif)`, on two lines where it is too long for one."""
+    """`  partenaires: 910 (83/84 provisoire) → 923 (84/84 complet)`, on two lines where it is too long for one."""
     was, is_now = (_with_coverage(difference, side) for side in ("avant", "apres"))
     line = f"  {difference['colonne']}: {was} → {is_now}"
     if len(line) <= _WIDTH:
@@ -103,9 +104,14 @@ def _line(cause: Mapping[str, Any]) -> str:
     """`    +12  correction: cde-004 2023-T2`, cut where the line ends."""
     part = cause["part"]
     signed = "" if part is None else f"{part:+,}".replace(",", " ")
-    of = f": {cause['remontees']}" if cause["remontees"] else ""
+    of = f": {_whose(cause)}" if cause["cites"] else ""
     text = safe(f"  {signed:>{_SIGNED}}  {_CAUSES[cause['cause']]}{of}")
     return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
+
+
+def _whose(cause: Mapping[str, Any]) -> str:
+    """The returns where the measure is told by cité, else how many cités."""
+    return str(cause["remontees"] or counted(cause["cites"], "cité"))
 
 
 def _shown(value: object) -> str:

@@ -46,20 +46,28 @@ def explain(arguments: argparse.Namespace) -> int:
     found = explained(
         storage, contract, arguments.table, pairs(arguments.where), arguments.column, arguments.release
     )
-    every = found.contributions
-    shown = every if arguments.all or arguments.json else telling(found)[:_RETURNS]
+    listed = found.contributions if found.told_by_cite or arguments.by_cite else []
+    shown = listed if arguments.all or arguments.json else telling(listed)[:_RETURNS]
     with_addresses(storage, found, shown)
     if arguments.json:
-        print(json.dumps(as_dict(found), ensure_ascii=False, indent=1))
+        print(json.dumps(as_dict(found, listed), ensure_ascii=False, indent=1))
     else:
         limit = None if arguments.all else _CELLS
-        print("\n".join([*heading(found, contract), *body(found, shown, contract, limit), *ending(found)]))
+        way = body(found, shown, contract, limit) if listed or not found.contributions else withheld()
+        print("\n".join([*heading(found, contract), *way, *ending(found)]))
     return 0 if found.equal else 1
 
 
-def telling(found: Explanation) -> list[Contribution]:
+def withheld() -> Iterator[str]:
+    """In place of the cités, where no table tells this measure of each of them."""
+    yield typeset("Cette mesure n'est publiée pour aucune cité : ni cité, ni fichier, ni cellule ici.")
+    yield typeset("Pour qui a accès aux originaux : --by-cite")
+    yield ""
+
+
+def telling(listed: Sequence[Contribution]) -> list[Contribution]:
     """What adds something first, in its order: zeros last."""
-    return sorted(found.contributions, key=lambda each: not each.value)
+    return sorted(listed, key=lambda each: not each.value)
 
 
 def heading(found: Explanation, contract: Contract) -> Iterator[str]:

@@ -17,6 +17,7 @@ from orchestration.commands.files import write_whole
 from orchestration.demo.marker import is_demonstration
 from orchestration.feedback.artefacts import NAMES, Subject, write_all
 from orchestration.feedback.versions import Previous, Standing
+from orchestration.publication.continuity import open_register
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.findings import Judgement
 from orchestration.submissions.past_returns import history_of
@@ -33,7 +34,7 @@ def write_feedback(
     Raises OSError where the folder cannot be written, StorageError where the storage cannot be read.
     """
     storage = open_storage(url)
-    register, progress = Register.load(storage), Progress()
+    register, progress = open_register(storage), Progress()
     written: dict[Path, set[str]] = {}
     subjects = [
         Subject(one, path, *_past(register, one, contract))

@@ -11,9 +11,17 @@ from orchestration.errors import UsageError
 
 
 def format_of(path: Path | None, asked: str | None, formats: Sequence[str]) -> str:
-    """The format asked for, else the one that the file's name ends with, else the first. UsageError where they disagree."""
+    """The format asked for, else the one that the file's name ends with, else the first.
+
+    Raises UsageError where they disagree, or the name ends like a file of another kind and no format is asked for.
+    """
     ending = path.suffix[1:].lower() if path else ""
     named = ending if ending in formats else None
+    if ending and not (asked or named):
+        listed = ", ".join(f".{name}" for name in formats)
+        raise UsageError(
+            f"{path}: a table is not written as .{ending}; name the file {listed}, or say --format"
+        )
     if asked and named and asked != named:
         raise UsageError(f"{path} is named as {named}, and --format asks for {asked}: make them agree")
     return asked or named or formats[0]

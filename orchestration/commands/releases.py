@@ -8,6 +8,7 @@ import shlex
 import sys
 from collections.abc import Iterator
 
+from contracts.loading import load_contract
 from orchestration.clock import now
 from orchestration.commands.files import format_of, write_whole
 from orchestration.demo.marker import NOTICE, is_demonstration
@@ -46,28 +47,36 @@ def pull(arguments: argparse.Namespace) -> int:
     chosen = format_of(arguments.output, arguments.format, NAMES)
     if arguments.output is None and chosen not in _TEXT:
         raise UsageError(f"{chosen} is no text for a terminal: say where to write it with -o FILE")
-    found = pulled(opened_storage(), arguments.table, arguments.release, chosen)
+    found = pulled(opened_storage(), arguments.table, arguments.release, chosen, _titles)
     if arguments.output is None:
         sys.stdout.buffer.write(found.data)
         return 0
     write_whole(arguments.output, found.data)
     rows = f"{found.rows} row{'s' * (found.rows != 1)}"
-    print(f"{arguments.output}: {arguments.table} of {found.release}, {rows}, {chosen}", file=sys.stderr)
+    print(f"{arguments.output}: {found.table} of {found.release}, {rows}, {chosen}", file=sys.stderr)
     return 0
+
+
+def _titles() -> dict[str, tuple[str, ...]]:
+    return {name: (table.label,) for name, table in load_contract(read_settings().reference).released.items()}
 
 
 def releases(arguments: argparse.Namespace) -> int:
     """List the releases, newest first."""
     from orchestration.publication.catalogue import NothingPublished
     from orchestration.publication.catalogue import releases as found
+    from orchestration.publication.pointer import standing
 
     storage = opened_storage()
     _note_lost_pointer(storage)
+    pointer = standing(storage)
+    since = pointer.depuis if pointer else None
     rows = [
         {
             "release": release.id,
             "courante": release.current,
             "cree_le": release.manifest["cree_le"],
+            "courante_depuis": since if release.current else None,
             "empreinte_contenu": release.content_hash,
             "remontees": len(release.manifest["remontees"]),
             "contrat": release.manifest["contrat"]["version"],
@@ -93,6 +102,8 @@ def releases(arguments: argparse.Namespace) -> int:
             for r in rows
         ]
         print(table(("", "release", "made at (UTC)", "returns", "content hash", "code"), lines, right=(3,)))
+        if since:
+            print(f"\nreaders have had the current release since {since[:19].replace('T', ' ')} (UTC)")
     return 0
 
 

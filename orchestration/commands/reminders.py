@@ -17,6 +17,7 @@ from orchestration.commands.fitting import fitted
 from orchestration.demo.marker import NOTICE, is_demonstration
 from orchestration.errors import CitesError, UsageError
 from orchestration.plurals import counted
+from orchestration.publication.continuity import open_register
 from orchestration.reminders.contacts import read_contacts
 from orchestration.reminders.due import refuse_early, reminders
 from orchestration.reminders.journal import Journal
@@ -63,7 +64,7 @@ def remind(arguments: argparse.Namespace) -> int:
     contacts = read_contacts(arguments.contacts, contract.reference.cites) if arguments.contacts else None
     for wrong in contacts.problems if contacts else ():
         print(f"cites: {safe(wrong)}", file=sys.stderr)
-    register = Register.load(storage)
+    register = open_register(storage)
     lines = board(register, contract, arguments.quarter, today())
     letters = _letters(lines, storage, contract, register, arguments, settings)
     outcomes: list[Outcome] = []

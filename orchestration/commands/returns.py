@@ -6,12 +6,13 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from contracts.keys import key
 from contracts.loading import load_contract
 from contracts.model import Contract
 from orchestration.clock import now
 from orchestration.commands.files import write_whole
 from orchestration.errors import UsageError
+from orchestration.meant import the_one_meant
+from orchestration.publication.continuity import open_register
 from orchestration.run import open_run
 from orchestration.settings import read_settings
 from orchestration.storage.opening import open_storage
@@ -30,7 +31,7 @@ def template(arguments: argparse.Namespace) -> int:
     contract = load_contract(settings.reference)
     storage = open_storage(settings.storage)
     cite = find_cite(contract, arguments.cite)
-    partners = last_accepted_partners(storage, Register.load(storage), cite.code)
+    partners = last_accepted_partners(storage, open_register(storage), cite.code)
     listed = carried_over(partners, arguments.quarter)
     write_whole(arguments.output, write_template(contract, cite, arguments.quarter, listed, settings.send_to))
     count = f"{len(listed)} partner{'s' * (len(listed) != 1)}"
@@ -42,7 +43,7 @@ def withdraw(arguments: argparse.Namespace) -> int:
     """Take the return in force of a cité and quarter out of force."""
     settings = read_settings()
     # before the lock, which would make the folder of a mistyped storage
-    _withdrawal(arguments, load_contract(settings.reference), Register.load(open_storage(settings.storage)))
+    _withdrawal(arguments, load_contract(settings.reference), open_register(open_storage(settings.storage)))
     with open_run(settings) as opened:
         register = opened.register
         code, event = _withdrawal(arguments, opened.contract, register)
@@ -69,8 +70,9 @@ def _withdrawal(
 
 def _cite(text: str, contract: Contract, register: Register) -> str:
     """The code as the reference or the register writes it: a cité that left the reference can still be withdrawn."""
-    known = {*contract.reference.cites, *(code for code, _ in register.in_force())}
-    found = next((code for code in sorted(known) if key(code) == key(text)), None)
-    if found is None:
-        raise UsageError(f"{text}: no such cité in cites.csv, and no return of it is in force")
-    return found
+    names = {code: (cite.name,) for code, cite in contract.reference.cites.items()}
+    known = {
+        code: names.get(code, ()) for code in sorted({*names, *(code for code, _ in register.in_force())})
+    }
+    problem = f"{text}: no such cité in cites.csv, and no return of it is in force"
+    return the_one_meant(text, known, problem, parts=True)

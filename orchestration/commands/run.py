@@ -21,7 +21,8 @@ from orchestration.notifications.telling import telling_failures
 from orchestration.run import Run, open_run
 from orchestration.settings import is_by_default, read_settings
 from orchestration.submissions.findings import Judgement
-from orchestration.terminal import Progress, table
+from orchestration.submissions.reading.hindrances import TOLD
+from orchestration.terminal import Progress, safe, table
 
 _SHOWN = 20
 """How many rejected returns the summary lists; the reports have them all."""
@@ -65,6 +66,15 @@ def _problems(opened: Run) -> list[str]:
     return [*map(_left_alone, opened.intake.problems), *left_about(opened.intake.left_about)]
 
 
+def _hindered(opened: Run) -> Iterator[str]:
+    """The files that got no verdict, each with what came between."""
+    hindered = opened.batch.hindered if opened.batch else []
+    if hindered:
+        files = "1 file" if len(hindered) == 1 else f"{len(hindered)} files"
+        yield f"not judged  {files}: the next run tries again"
+        yield from (f"  {safe(arrival.key)}: {TOLD[reason]}" for arrival, reason in hindered)
+
+
 def _left_alone(problem: str) -> str:
     return f"left alone: {problem}"
 
@@ -103,6 +113,7 @@ def _received(opened: Run) -> Iterator[str]:
         f"{verdicts['acceptee']} accepted ({warned} with warnings), {verdicts['rejetee']} rejected"
     )
     yield from _problems(opened)
+    yield from _hindered(opened)
     yield from arrivals(opened)
     rejected = [judgement for judgement in judgements if judgement.verdict == "rejetee"]
     if rejected:

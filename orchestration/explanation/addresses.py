@@ -5,46 +5,71 @@ Belongs here: reading kept bytes again, with the readers that judged them. Does 
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from orchestration.errors import StorageError
 from orchestration.explanation.contributions import Cell, Contribution
 from orchestration.landing.intake import returns_key
-from orchestration.storage.interface import Storage
+from orchestration.scratch import scratch
+from orchestration.storage.interface import MissingKey, Storage
 from orchestration.submissions.reading.pool import ReaderPool
 from orchestration.submissions.reading.result import Reading
+from orchestration.terminal import safe
 
 _AT_ONCE = 2
 
 
-def look_up(storage: Storage, shown: Sequence[Contribution]) -> None:
-    """Fill in address and text of the cells of these contributions. Raises StorageError, ReaderUnusable.
+class OriginalMissing(StorageError):
+    """The bytes of a return that counts are gone: its cells cannot be shown."""
 
-    A cell whose file cannot be read as it was then (the template changed since) keeps its row without an address.
+    def __init__(self, of: Contribution, file: str, place: str) -> None:
+        """Take the return, the file's name as it was received, and where its original should lie."""
+        whose = f"{of.code_cite or 'an unknown cité'}, {of.quarter or 'of an unknown quarter'}"
+        super().__init__(
+            f"the original of {safe(file)} ({whose}) is missing, and with it the cells to show: {place}; put that file back "
+            "from a backup, or drop the same bytes under a new name below landing/ and run again"
+        )
+
+
+def look_up(storage: Storage, shown: Sequence[Contribution], files: Mapping[str, str]) -> None:
+    """Fill in address and text of the cells of these contributions. Raises OriginalMissing, StorageError, ReaderUnusable.
+
+    `files`: the names under which they were received, by fingerprint. A cell whose file cannot be read as it was then
+    (the template changed since) keeps its row without an address.
     """
     wanted = [each for each in shown if each.fingerprint and any(cell.address is None for cell in each.cells)]
     if not wanted:
         return
     with (
-        tempfile.TemporaryDirectory(prefix="cites-") as folder,
+        scratch() as folder,
         ReaderPool(min(len(wanted), _AT_ONCE)) as pool,
     ):
-        paths = _local_paths(storage, wanted, Path(folder))
+        paths = _local_paths(storage, wanted, files, folder)
         for contribution, reading in zip(wanted, pool.read(paths), strict=True):
             for cell in contribution.cells:
                 _fill(cell, reading)
 
 
-def _local_paths(storage: Storage, wanted: Sequence[Contribution], folder: Path) -> Iterator[Path]:
+def _local_paths(
+    storage: Storage, wanted: Sequence[Contribution], files: Mapping[str, str], folder: Path
+) -> Iterator[Path]:
     for each in wanted:
         assert each.fingerprint is not None
         key = returns_key(each.fingerprint)
-        local = storage.local_path(key)
-        if local is None:
-            local = folder / each.fingerprint
-            storage.download(key, local)
-        yield local
+        try:
+            yield _brought(storage, key, folder / each.fingerprint)
+        except MissingKey as error:
+            named = files.get(each.fingerprint, each.fingerprint)
+            raise OriginalMissing(each, named, storage.location(key)) from error
+
+
+def _brought(storage: Storage, key: str, copy: Path) -> Path:
+    local = storage.local_path(key)
+    if local is not None and local.exists():
+        return local
+    storage.download(key, copy)
+    return copy
 
 
 def _fill(cell: Cell, reading: Reading) -> None:

@@ -5,6 +5,7 @@ Belongs here: its shape. Does not belong here: the same for people (`commands.ex
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -16,8 +17,9 @@ from orchestration.explanation.formulas import WORDS
 from orchestration.publication.coverage import Coverage
 
 
-def as_dict(found: Explanation) -> dict[str, Any]:
-    """The explanation as plain data: numbers, ISO days, null."""
+def as_dict(found: Explanation, listed: Sequence[Contribution]) -> dict[str, Any]:
+    """The explanation as plain data: numbers, ISO days, null. `listed`: its contributions, or none where none may be told."""
+    every = found.contributions
     return {
         "release": found.release.id,
         "table": found.table,
@@ -30,7 +32,10 @@ def as_dict(found: Explanation) -> dict[str, Any]:
         "echeance": _plain(found.deadline),
         "retrouve": _plain(found.found),
         "egal": found.equal,
-        "apports": [_contribution(found, each) for each in found.contributions],
+        "cites": len({each.code_cite for each in every}),
+        "fichiers": sum(each.fingerprint is not None for each in every),
+        "par_cite": found.told_by_cite,
+        "apports": [_contribution(found, each) for each in listed],
     }
 
 

@@ -13,19 +13,19 @@ from typing import Any
 from contracts.model import Contract
 from orchestration.explanation.release_state import replays_of
 from orchestration.publication.catalogue import Release, consolidated_tables_of, resolve, tables_of
+from orchestration.publication.continuity import open_register
 from orchestration.publication.denominators import NEEDED, Denominators
 from orchestration.publication.diff import diff
 from orchestration.publication.revisions.cells import key_in_words
 from orchestration.publication.revisions.table import NAME, revisions
 from orchestration.storage.interface import Storage
-from orchestration.submissions.register import Register
 
 Row = Mapping[str, Any]
 _NUMBERS = (int, float)
 
 
 def differences(storage: Storage, contract: Contract, before: str, after: str) -> list[dict[str, Any]]:
-    """What `publication.diff.diff` gives, each with `causes`: `{cause, part, code_cite, fichiers, empreinte, remontees}`.
+    """What `publication.diff.diff` gives, each with `causes`: `{cause, part, code_cite, cites, fichiers, empreinte, remontees}`.
 
     `couverture_avant` and `couverture_apres` are the `Coverage` on either side; None where no return was in force.
     The parts of a number add up exactly to `apres` - `avant`, nothing counting as 0. From a later release to an earlier one
@@ -67,9 +67,10 @@ def _revisions(storage: Storage, contract: Contract, old: Release, new: Release)
     """Those that the newer release published, where it came right after the older one; else made now."""
     if NAME in new.manifest["tables"]:
         kept: Sequence[Row] = tables_of(storage, new)[NAME].to_pylist()
-        if kept and kept[0]["release_precedente"] == old.id:
+        # those of before cités were counted name them also where no table does: they are made anew
+        if kept and kept[0]["release_precedente"] == old.id and "cites" in kept[0]:
             return kept
-    register = Register.load(storage)
+    register = open_register(storage)
     with replays_of(storage, register, contract, new) as (replay, now):
         then = register.until(_made_from(old)[0])
         made: Sequence[Row] = revisions(
@@ -96,6 +97,7 @@ def _cause(row: Row, forward: bool) -> dict[str, Any]:
         "cause": row["cause"],
         "part": None if signed is None else _plain(signed),
         "code_cite": row["code_cite"],
+        "cites": row["cites"],
         "fichiers": row["fichiers"],
         "empreinte": row["empreinte"],
         "remontees": row["remontees"],
@@ -112,6 +114,7 @@ def _alone(difference: Row, cause: str) -> dict[str, Any]:
         "cause": cause,
         "part": part,
         "code_cite": None,
+        "cites": 0,
         "fichiers": 0,
         "empreinte": None,
         "remontees": None,

@@ -5,7 +5,6 @@ Belongs here: opening a release for questions. Does not belong here: the questio
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from orchestration.explanation.states import Replays
 from orchestration.publication.assemble import QUERIES
 from orchestration.publication.catalogue import Release
 from orchestration.publication.manifest import read_file
+from orchestration.scratch import scratch
 from orchestration.storage.interface import Storage
 from orchestration.submissions.register import Register
 from orchestration.warehouse.replay import replayed
@@ -56,8 +56,7 @@ def replays_of(
     Raises as `opened` does.
     """
     events = _events(register, release)
-    with tempfile.TemporaryDirectory(prefix="cites-") as place:
-        workdir = Path(place)
+    with scratch() as workdir:
         prepare(storage, _Then(events), contract, workdir)
         yield Replays(_statements(storage, release, workdir), workdir, contract), events
 

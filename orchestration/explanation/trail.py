@@ -45,17 +45,22 @@ def trail(edition: Edition, table: str, key: Mapping[str, str], column: str) -> 
     """
     if table not in TRACED:
         raise KeyError(table)
-    traced = "partenaires" if column in _MADE_OF_PARTNERS else column
+    measure = traced(column)
     counted = {place: event["empreinte"] for place, event in edition.register.in_force().items()}
     return [
         Share(
             row["code_cite"],
             row["nom_cite"],
             counted.get((row["code_cite"], row["trimestre"])),
-            _value(row, traced),
+            _value(row, measure),
         )
         for row in _rows(edition.tables["indicateurs_cites"], key)
     ]
+
+
+def traced(column: str) -> str:
+    """The measure of each cité that a column is made of: means and medians are of partners."""
+    return "partenaires" if column in _MADE_OF_PARTNERS else column
 
 
 def _rows(cites: pa.Table, key: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:

@@ -44,7 +44,7 @@ def _agreeing(unit: str, value: int | Decimal) -> str:
 
 
 def standing(coverage: Coverage | None) -> str:
-    """`84 cités sur 84 — définitif`; of several quarters also how many: `…, 8 trimestres publiés`."""
+    """`84 cités sur 84 — complet`; of several quarters also how many: `…, 8 trimestres publiés`."""
     if coverage is None:
         return "aucune remontée en vigueur pour ce trimestre"
     if coverage.quarters == 1:

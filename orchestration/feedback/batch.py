@@ -17,7 +17,7 @@ from orchestration.feedback.versions import Standing
 from orchestration.landing.intake import returns_key
 from orchestration.scratch import scratch
 from orchestration.storage.interface import Storage
-from orchestration.submissions.batch import BatchResult
+from orchestration.submissions.batch import BatchResult, fingerprinted
 from orchestration.submissions.past_returns import history_of
 from orchestration.submissions.register import Event, Place, Register
 from orchestration.submissions.reports import REPORTS, place_of
@@ -34,17 +34,17 @@ def write_back(
     demo: bool,
     progress: Progress,
 ) -> list[str]:
-    """Write receipts, annotated workbooks and pages; `register` is the one from before the batch.
+    """Write receipts, annotated workbooks and pages; `register` is the one from before the batch, whose judgements come to
+    bear the SHA-256 of all that was told.
 
     What it gives are the keys of reports and answers that a file judged again had before and that say something else: they
     are to go once the batch is committed. Raises StorageError.
     """
-    written: set[str] = set()
     with scratch() as folder:
         subjects = list(_subjects(storage, register, batch, contract, folder))
 
         def write(items: Iterable[tuple[str, bytes]]) -> None:
-            storage.write_many(_below_reports(items, written))
+            storage.write_many(fingerprinted(_below_reports(items), batch.told))
 
         write_all(
             subjects,
@@ -55,7 +55,8 @@ def write_back(
             history=history_of(register),
             tell=lambda done, total: progress.count(done, total, "written back"),
         )
-    return sorted(_told_before(storage, register, batch, contract) - written)
+    batch.remember_told()
+    return sorted(_told_before(storage, register, batch, contract) - batch.told.keys())
 
 
 def _subjects(
@@ -96,11 +97,8 @@ def _in_the_end(in_force: Mapping[Place, Event], judged: Iterable[Event]) -> dic
     return counting
 
 
-def _below_reports(items: Iterable[tuple[str, bytes]], written: set[str]) -> Iterator[tuple[str, bytes]]:
-    """The same below `reports/`; `written` comes to hold their keys."""
-    for name, data in items:
-        written.add(key := f"{REPORTS}{name}")
-        yield key, data
+def _below_reports(items: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    return ((f"{REPORTS}{key}", data) for key, data in items)
 
 
 def _told_before(storage: Storage, register: Register, batch: BatchResult, contract: Contract) -> set[str]:

@@ -1,6 +1,7 @@
-"""Group findings by what they have in common, those most worth mending first.
+"""Group findings by what they come from, then by what they have in common, those most worth mending first.
 
-Belongs here: groups, their order and headings. Does not belong here: how they are shown.
+Belongs here: groups, their order and headings. Does not belong here: finding where they come from (`judging.diagnosis`), how they
+are shown.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from orchestration.feedback.sentences import Said, said, template_sheet
 from orchestration.feedback.values import value_as_read
 from orchestration.feedback.words import sentence
 from orchestration.plurals import counted
+from orchestration.submissions.findings import Cause as Source
 from orchestration.submissions.findings import Finding
 
 _STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -37,33 +39,56 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Findings of one rule about one column. `remedy` is what to do, None where it differs from one to the next."""
+    """Findings that come from one thing, or of one rule about one column. `remedy` is what to do, None where it differs from one
+    to the next; `source` is what they come from, where that is known, and `rule` then that of the gravest of them.
+    """
 
     rule: Rule
     heading: str
     remedy: str | None
     entries: tuple[Entry, ...]
+    source: Source | None = None
 
     @property
     def is_blocking(self) -> bool:
         """Whether the return is rejected for it."""
         return self.rule.severity == "bloquant"
 
+    @property
+    def mendings(self) -> int:
+        """How many corrections it asks for: one where all its findings go away with it."""
+        return 1 if self.source is not None and self.source.is_one else len(self.entries)
+
 
 def causes(findings: Sequence[Finding], contract: Contract) -> list[Cause]:
-    """The groups: blocking ones first, then structure, identity, types, rows, totals; then the largest first."""
+    """The groups: blocking ones first; among them known causes in their order, then structure, identity, types, rows, totals;
+    then the largest first.
+    """
+    known: dict[Source, list[Entry]] = {}
     groups: dict[tuple[str | None, ...], list[Entry]] = {}
     for number, finding in enumerate(findings):
         sheet, parts = template_sheet(finding.feuille, contract), said(finding, contract)
         entry = Entry(number, finding, parts, value_as_read(finding, parts, sheet))
+        if finding.cause is not None:
+            known.setdefault(finding.cause, []).append(entry)
+            continue
         unit = _unit(entry, sheet)
         column = None if unit == _COLUMN else finding.colonne
         groups.setdefault((finding.regle, finding.feuille, column, _cause(entry, sheet)), []).append(entry)
-    found = [_made(tuple(entries), contract) for entries in groups.values()]
-    return sorted(
-        found,
-        key=lambda cause: (not cause.is_blocking, _STAGES.index(cause.rule.stage), -len(cause.entries)),
-    )
+    found = [_known(source, tuple(entries)) for source, entries in known.items()]
+    found += [_made(tuple(entries), contract) for entries in groups.values()]
+    return sorted(found, key=_rank)
+
+
+def _rank(cause: Cause) -> tuple[object, ...]:
+    if cause.source is not None:
+        return not cause.is_blocking, 0, cause.source.rank
+    return not cause.is_blocking, 1, (_STAGES.index(cause.rule.stage), -len(cause.entries))
+
+
+def _known(source: Source, entries: tuple[Entry, ...]) -> Cause:
+    gravest = min(entries, key=lambda entry: entry.finding.gravite != "bloquant")
+    return Cause(gravest.said.rule, source.heading, source.remedy, entries, source)
 
 
 def _made(entries: tuple[Entry, ...], contract: Contract) -> Cause:

@@ -110,8 +110,8 @@ def _what_counts(in_force: Previous | None) -> str:
 
 def _verdict(found: Sequence[Cause]) -> str:
     blocking = [cause for cause in found if cause.is_blocking]
-    points = sum(len(cause.entries) for cause in blocking)
-    others = sum(len(cause.entries) for cause in found) - points
+    points = sum(cause.mendings for cause in blocking)
+    others = sum(cause.mendings for cause in found) - points
     if _is_unread(found):
         return "Votre remontée n'est pas acceptée : le fichier ne peut pas être lu."
     verdict = f"Votre remontée n'est pas acceptée : {counted(points, 'correction')} à faire"
@@ -146,11 +146,15 @@ def _block(cause: Cause, hidden: frozenset[str], first_mark: int) -> Block:
     rows = (_row(entry, cause, hidden, first_mark) for entry in cause.entries if entry.number not in left_out)
     more = [f"… et {counted(len(left_out), 'autre')}, avec la même erreur."] if left_out else []
     more += [entry.said.more for entry in cause.entries if entry.said.more]
-    return Block(cause.heading, cause.remedy or "", tuple(rows), " ".join(more))
+    found = cause.source.found if cause.source else ""
+    return Block(cause.heading, cause.remedy or "", tuple(rows), " ".join(more), found)
 
 
 def _row(entry: Entry, cause: Cause, hidden: frozenset[str], first_mark: int) -> Row:
     words = entry.said.words
     found = shown_found(entry, hidden) + ("" if cause.remedy is not None else f" {entry.said.remedy}")
-    cells = (shown_value(entry, hidden), expected(entry.said), words.get("ecart") or "", found)
+    value = shown_value(entry, hidden)
+    goes_with_others = cause.source is not None and cause.source.is_one
+    wanted = ("", "") if goes_with_others else (expected(entry.said), words.get("ecart") or "")
+    cells = (value, *wanted, found)
     return Row(place_in_words(entry.finding), cells, first_mark + entry.number)

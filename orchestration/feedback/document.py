@@ -22,12 +22,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One cause: what its rows have in common, what to do, the rows; `more` counts those that are only coloured."""
+    """One cause: what its rows have in common, what to do, the rows; `more` counts those that are only coloured.
+
+    `found` says what the rows come from, where that is known.
+    """
 
     heading: str
     remedy: str
     rows: tuple[Row, ...]
     more: str = ""
+    found: str = ""
 
     @property
     def filled(self) -> tuple[int, ...]:

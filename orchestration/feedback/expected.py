@@ -16,6 +16,8 @@ Meaning = Literal["exact", "most", "least"]
 
 _IN_WORDS = {"exact": "{}", "most": "au plus {}", "least": "au moins {}"}
 _OF_DAYS = {"exact": "{}", "most": "le {} ou avant", "least": "le {} ou après"}
+_IN_DOUBT = "en_doute"
+"""The wording of a rule whose expected value is not to be written."""
 _DAY = "/"
 """What a day has as a person reads it, and no number."""
 
@@ -30,8 +32,10 @@ def expected(parts: Said) -> str:
 
 @lru_cache(maxsize=512)
 def meaning_of(rule: Rule) -> Meaning | None:
-    """Whether the rule's expected value is the only right one or a bound; None where it is only there to compare with."""
-    if rule.expected is None or rule.holds is None:
+    """Whether the rule's expected value is the only right one or a bound; None where it is only there to compare with, or
+    something else in the return contradicts it.
+    """
+    if rule.expected is None or rule.holds is None or rule.case == _IN_DOUBT:
         return None
     asked = _condition(rule, rule.holds)
     if isinstance(asked, ast.Name):

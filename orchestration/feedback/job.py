@@ -110,4 +110,4 @@ def _section(plain: dict[str, Any]) -> Section:
 
 def _block(plain: dict[str, Any]) -> Block:
     rows = tuple(Row(one["place"], tuple(one["cells"]), one["mark"]) for one in plain["rows"])
-    return Block(plain["heading"], plain["remedy"], rows, plain["more"])
+    return Block(plain["heading"], plain["remedy"], rows, plain["more"], plain["found"])

@@ -36,13 +36,15 @@ def _mark(entry: Entry, hidden: frozenset[str]) -> Mark:
 
 
 def _note(entry: Entry, hidden: frozenset[str]) -> str:
-    words = entry.said.words
+    words, cause = entry.said.words, entry.finding.cause
+    goes_with_others = cause is not None and cause.is_one
     lines = [f"{NOTE_TITLES[entry.finding.gravite]}\u00a0: {shown_found(entry, hidden)}"]
     for title, text in (
         ("Valeur trouvée", shown_value(entry, hidden) or "(vide)"),
-        ("Valeur attendue", expected(entry.said)),
-        ("Écart", words.get("ecart")),
-        ("Que faire", entry.said.remedy),
+        ("Valeur attendue", None if goes_with_others else expected(entry.said)),
+        ("Écart", None if goes_with_others else words.get("ecart")),
+        ("Cause", cause.found if cause else None),
+        ("Que faire", cause.remedy if cause else entry.said.remedy),
     ):
         lines += [f"{title}\u00a0: {text}"] if text else []
     lines += [entry.said.more] if entry.said.more else []

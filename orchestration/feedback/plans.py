@@ -105,6 +105,8 @@ def _offers(
             readings = list(pool.read(chunk[number].original for number in chosen))
     except CitesError:
         return {}  # nothing is proposed; what was decided is told all the same
+    read = [(number, one) for number, one in zip(chosen, readings, strict=True) if one.hindered is None]
+    chosen, readings = [number for number, _ in read], [one for _, one in read]
     judgements = [chunk[number].judgement for number in chosen]
     found = repairs(judgements, readings, contract, day, history)
     return {
@@ -115,4 +117,4 @@ def _offers(
 
 
 def _may_be_repaired(judgement: Judgement, contract: Contract) -> bool:
-    return bool(proposals(judgement.constats, contract, Known(judgement.trimestre)))
+    return bool(proposals(judgement.constats, contract, Known(judgement.code_cite, judgement.trimestre)))

@@ -37,10 +37,10 @@ class Said:
 
 
 def said(finding: Finding, contract: Contract) -> Said:
-    """The parts of a finding's message; all of it is `found` where no wording of its rule fits."""
+    """The parts of a finding's message as it stands by itself; all of it is `found` where no wording of its rule fits."""
     wordings = list(_wordings(finding, contract))
     submission = contract.submission
-    message, more, _ = _apart(finding.message, (submission.and_more,))
+    message, more, _ = _apart(finding.by_itself or finding.message, (submission.and_more,))
     text, question, meant = _apart(message, tuple(submission.suggestions.values()))
     for rule in wordings:
         match = _pattern(rule.message, rule.remedy).fullmatch(text)
@@ -48,7 +48,11 @@ def said(finding: Finding, contract: Contract) -> Said:
             words = match.groupdict()
             found, remedy = typeset(words.pop(_FOUND) + question), typeset(words.pop(_REMEDY))
             return Said(rule, found, remedy, words, more.strip(), meant)
-    return Said(wordings[0] if wordings else contract.submission.rule(finding.regle), finding.message, "")
+    return Said(
+        wordings[0] if wordings else contract.submission.rule(finding.regle),
+        finding.by_itself or finding.message,
+        "",
+    )
 
 
 def template_sheet(label: str | None, contract: Contract) -> Sheet | None:
@@ -58,11 +62,13 @@ def template_sheet(label: str | None, contract: Contract) -> Sheet | None:
 
 
 def _wordings(finding: Finding, contract: Contract) -> Iterator[Rule]:
-    """The entries of the finding's rule: those of its sheet, those of the whole return, the refusals."""
+    """The entries of the finding's rule and their variants: those of its sheet, those of the whole return, the refusals."""
     sheet = template_sheet(finding.feuille, contract)
     submission = contract.submission
     places = (sheet.rules if sheet else ()) + tuple(submission.refusals.values()) + submission.rules
-    return (rule for rule in places if rule.id == finding.regle)
+    return (
+        worded for rule in places if rule.id == finding.regle for worded in (rule, *rule.variants.values())
+    )
 
 
 def _apart(message: str, endings: tuple[str, ...]) -> tuple[str, str, str | None]:

@@ -63,6 +63,8 @@ class Intake:
     new: list[Arrival] = field(default_factory=list)
     recognised: list[Arrival] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    postponed: set[str] = field(default_factory=set)
+    """Fingerprints that got no verdict: nothing is committed of them, so that the next run meets them as new ones."""
     again: list[Arrival] = field(default_factory=list)
     left_about: int = 0
 
@@ -74,8 +76,13 @@ class Intake:
     @property
     def events(self) -> list[Mapping[str, Any]]:
         """The events to commit together with the verdicts."""
-        received = [arrival.event("recue", self.instant) for arrival in self.new]
-        return received + [arrival.event("reconnue", self.instant) for arrival in self.recognised]
+        kinds = (("recue", self.new), ("reconnue", self.recognised))
+        return [
+            arrival.event(kind, self.instant)
+            for kind, arrivals in kinds
+            for arrival in arrivals
+            if arrival.fingerprint not in self.postponed
+        ]
 
 
 @dataclass

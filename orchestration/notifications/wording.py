@@ -6,9 +6,12 @@ Belongs here: its sentences. Does not belong here: sending them. A file's own na
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from contracts.model import Contract
 from contracts.typography import typeset
+from orchestration.clock import PARIS
+from orchestration.notifications.jobs import CONSOLIDATION, job_of
 from orchestration.notifications.notice import Notice
 from orchestration.plurals import agreed, counted
 from orchestration.submissions.findings import Judgement
@@ -27,6 +30,10 @@ STEPS = {
     "build_candidate": "consolidation",
     "audit_candidate": "audit",
     "publication__release": "publication",
+    "draw_the_grid": "dessin de la grille",
+    "returns": "dessin de la grille",
+    "collection_health": "examen de la collecte",
+    "verify_what_is_kept": "vérification de ce qui est conservé",
 }
 """The steps of a run, by the number that the terminal shows and by the name that Dagster gives them."""
 
@@ -60,20 +67,36 @@ def rejections(
     return Notice(typeset(title), tuple(map(typeset, lines)))
 
 
-def failure(what: str, step: str | None, run: str | None = None, job: str | None = None) -> Notice:
-    """A notice on a run that failed: at which step, what the programme says of it, Dagster's name of the run.
+def failure(
+    what: str,
+    step: str | None,
+    run: str | None = None,
+    job: str = CONSOLIDATION,
+    remedy: str | None = None,
+) -> Notice:
+    """A notice on a run that failed: of which job, at which step, what the programme says of it, Dagster's name of the run.
 
-    `job` names a job that is not the consolidation.
+    `remedy` says what to do next, where what the programme says does not.
     """
     lines = (
-        *([f"Tâche : {job}"] if job else []),
         *([f"Étape : {STEPS.get(step, step)}"] if step else []),
         f"Ce que dit le programme : {what}",
+        *([f"Que faire : {remedy}."] if remedy else []),
         *([f"Exécution dans Dagster : {run}"] if run else []),
         "",
         _WHOLE,
     )
-    title = f"Cités de l'emploi : {'une tâche de fond' if job else 'la consolidation'} a échoué"
+    return Notice(typeset(f"Cités de l'emploi : {job_of(job).name} a échoué"), tuple(map(typeset, lines)))
+
+
+def recovery(job: str, failed: datetime) -> Notice:
+    """The notice on a job that went well after people were told, at the instant `failed`, that it fails."""
+    when = failed.astimezone(PARIS)
+    lines = (
+        f"L'échec du {when:%d/%m/%Y} à {when:%H:%M} est passé : une exécution est allée jusqu'au bout depuis.",
+        "Il n'y a rien à faire.",
+    )
+    title = f"Cités de l'emploi : {job_of(job).name} fonctionne de nouveau"
     return Notice(typeset(title), tuple(map(typeset, lines)))
 
 

@@ -45,7 +45,10 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One line: the signed amount (empty where the value is no number), the cause, some senders, how many more."""
+    """One line: the signed amount (empty where the value is no number), the cause, some senders, how many more.
+
+    A measure that no table gives by cité names no sender: `more` says how many cités there are.
+    """
 
     amount: str
     label: str
@@ -82,8 +85,12 @@ def _cause(part: Row, contract: Contract) -> Cause:
         "" if part["part"] is None else _amount(part["part"]),
         LABELS[part["cause"]],
         _senders(listed[:_NAMED], part["trimestre"], contract),
-        f"et {counted(more, 'autre')} {agreed(more, 'remontée')}" if more else "",
+        f"et {counted(more, 'autre')} {agreed(more, 'remontée')}" if more else _cites(part),
     )
+
+
+def _cites(part: Row) -> str:
+    return "" if part["remontees"] or not part["cites"] else f"({counted(part['cites'], 'cité')})"
 
 
 def _senders(returns: Sequence[str], quarter: str | None, contract: Contract) -> tuple[Sender, ...]:

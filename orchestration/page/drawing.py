@@ -31,8 +31,8 @@ _LOW = 4
 UNPUBLISHED = "✕"
 """Stands where a bar would be, in a quarter without any published figure."""
 
-_FILLS = {"definitif": _ACCENT, "provisoire": _PALE, "partiel": _PAPER}
-_DASHES = {"definitif": [1, 0], "provisoire": [1, 0], "partiel": [3, 2]}
+_FILLS = {"complet": _ACCENT, "provisoire": _PALE, "partiel": _PAPER}
+_DASHES = {"complet": [1, 0], "provisoire": [1, 0], "partiel": [3, 2]}
 _CONFIG: dict[str, Any] = {
     "aria": False,
     "background": None,
@@ -52,7 +52,7 @@ def trend(course: Trend) -> str:
             "quarter": point.quarter,
             "value": point.value,
             "status": point.coverage.status,
-            "count": "" if point.coverage.status == "definitif" else point.coverage.short,
+            "count": "" if point.coverage.status == "complet" else point.coverage.short,
         }
         for point in course.points
     ]
@@ -121,7 +121,7 @@ def bars(breakdown: Breakdown) -> str:
     base = alt.Chart(alt.InlineData(values=rows), width=_WIDTH, height=alt.Step(36)).encode(
         y=alt.Y("order:O", axis=None, scale=alt.Scale(padding=0))
     )
-    status = breakdown.coverage.status or "definitif"
+    status = breakdown.coverage.status or "complet"
     drawn = base.mark_bar(
         height=11, yOffset=7, fill=_FILLS[status], stroke=_ACCENT, strokeWidth=1.2, strokeDash=_DASHES[status]
     ).encode(x=alt.X("value:Q", axis=None, scale=alt.Scale(domain=[0, most or 1])))

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from contracts import cautions
 from contracts.typography import typeset
 from orchestration.page import downloads, drawing, national_map, words
 from orchestration.page.board import board
@@ -59,6 +60,7 @@ def render(folder: Path, edition: Edition) -> bytes:
 def _parts(quarters: Quarters) -> dict[str, Any]:
     here = places(quarters)
     return {
+        "cautions": cautions,
         "lead": quarters.coverage(),
         "figures": headline(quarters),
         "trends": trends(quarters),

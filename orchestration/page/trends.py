@@ -34,7 +34,7 @@ class Point:
 
     @property
     def told(self) -> str:
-        """`55 au T1 2022 (3 cités sur 3 — définitif)`."""
+        """`55 au T1 2022 (3 cités sur 3 — complet)`."""
         return f"{self.text} au {self.name} ({self.coverage.text})"
 
 

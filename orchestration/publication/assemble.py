@@ -13,9 +13,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from contracts.derive.data_package import descriptor
 from orchestration.audit.page import render as audit_page
 from orchestration.publication import formats
+from orchestration.publication.data_package import described
 from orchestration.publication.duckdb_file import FreshProcess, UnbuiltFile
 from orchestration.publication.edition import Edition
 from orchestration.publication.fingerprint import content_hash, read_tables
@@ -43,7 +43,7 @@ def assemble(folder: Path, edition: Edition) -> None:
             if name != "parquet":
                 _write_tables(folder, tables, name)
         (folder / WORKBOOK).write_bytes(encode_release(edition))
-        (folder / DATA_PACKAGE).write_bytes(_json(descriptor(contract)))
+        (folder / DATA_PACKAGE).write_bytes(_json(described(edition)))
         (folder / AUDIT).write_bytes(_json(edition.audit.as_dict()))
         (folder / AUDIT_PAGE).write_bytes(audit_page(edition.audit.as_dict(), edition.release))
         if edition.audit.data_docs:

@@ -6,21 +6,22 @@ Does not belong here: what is in a release (`pull`, `diff`), or making one (`rel
 
 from __future__ import annotations
 
-import tempfile
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import pyarrow as pa
 
 from orchestration.errors import CitesError, UsageError
+from orchestration.meant import unknown
 from orchestration.publication.assemble import DUCKDB, table_path
 from orchestration.publication.formats.parquet_file import decode
 from orchestration.publication.manifest import (
     Manifest,
     complete_releases,
     key_of,
+    manifest_digest,
     number_of,
     read_file,
     read_manifest,
@@ -36,10 +37,13 @@ from orchestration.publication.pointer import (
     standing,
     write_pointer,
 )
+from orchestration.scratch import scratch
 from orchestration.settings import is_by_default
 from orchestration.storage.interface import Lease, Storage
 
 _SHORTEST_HASH = 4
+_NUMBER = re.compile(r"r?(\d+)")
+_CURRENT = ("courante", "current")
 
 
 class NothingPublished(CitesError):
@@ -76,31 +80,44 @@ def releases(storage: Storage) -> list[Release]:
 
 
 def current(storage: Storage) -> Release:
-    """The current release. Raises NothingPublished, DamagedRelease where its manifest is gone."""
+    """The current release. Raises NothingPublished, DamagedRelease where its manifest is gone or was altered."""
     pointer = read_pointer(storage)
     if pointer is None:
         raise NothingPublished(storage.url)
-    return Release(pointer.release, read_manifest(storage, pointer.release), current=True)
+    manifest = read_manifest(storage, pointer.release, pointer.manifest_digest(pointer.release))
+    return Release(pointer.release, manifest, current=True)
 
 
 def resolve(storage: Storage, name: str | None) -> Release:
-    """The release of this name: its id, or the beginning of its id or content hash (4 digits at least).
+    """The release of this name: its id, its number (`r1`), or the beginning of its id or content hash (4 digits at least).
 
-    None names the current one. Raises NothingPublished, or UsageError with the releases that exist.
+    None and `courante` name the current one. Raises NothingPublished, or UsageError with the releases that exist.
     """
     found = releases(storage)
-    if name is None or not found:
+    typed = (name or "").strip().lower().rstrip("…-")
+    if name is None or typed in _CURRENT or not found:
         return current(storage)
-    matching = [release for release in found if _is_named(release, name)]
+    matching = [release for release in found if _is_named(release, typed)]
     if len(matching) == 1:
-        return matching[0]
-    problem = f"{len(matching)} releases are" if matching else "no release is"
-    raise UsageError(f"{problem} called {name!r}; there are: {', '.join(release.id for release in found)}")
+        return _unaltered(storage, matching[0])
+    if matching:
+        listed = ", ".join(release.id for release in matching)
+        raise UsageError(f"{len(matching)} releases are called {name!r}: {listed}; say which")
+    raise UsageError(unknown(name, {release.id: () for release in found}, f"no release is called {name!r}"))
 
 
-def _is_named(release: Release, name: str) -> bool:
-    by_hash = len(name) >= _SHORTEST_HASH and release.content_hash.startswith(name.lower())
-    return bool(name) and (release.id.startswith(name.lower()) or by_hash)
+def _unaltered(storage: Storage, release: Release) -> Release:
+    """The release itself. Raises DamagedRelease where its manifest is not the one that the pointer's journal knows."""
+    if pointer := standing(storage):
+        read_manifest(storage, release.id, pointer.manifest_digest(release.id))
+    return release
+
+
+def _is_named(release: Release, typed: str) -> bool:
+    by_hash = len(typed) >= _SHORTEST_HASH and release.content_hash.startswith(typed)
+    if numbered := _NUMBER.fullmatch(typed):
+        return number_of(release.id) == int(numbered[1]) or by_hash
+    return bool(typed) and (release.id.startswith(typed) or by_hash)
 
 
 def tables_of(storage: Storage, release: Release, names: Sequence[str] | None = None) -> dict[str, pa.Table]:
@@ -139,9 +156,10 @@ def rollback(storage: Storage, name: str, reason: str, now: datetime, lease: Lea
     release, pointer = resolve(storage, name), standing(storage)
     if release.current:
         raise UsageError(f"{release.id} is already the current release; see `cites releases`")
-    with tempfile.TemporaryDirectory() as scratch:
-        verify(storage, release.manifest, Path(scratch))
-    movement = Movement(release.id, stamp(now), "retour_arriere", reason.strip())
+    with scratch() as place:
+        verify(storage, release.manifest, place)
+    seal = manifest_digest(storage, release.id)
+    movement = Movement(release.id, stamp(now), "retour_arriere", reason.strip(), seal)
     if pointer is None:
         keep_damaged(storage, now)
         pointer = _begun_anew(storage, release, now)

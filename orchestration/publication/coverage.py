@@ -13,10 +13,12 @@ from typing import Any
 from contracts.typography import grouped
 from orchestration.plurals import counted
 
-STATUSES = {"definitif": "définitif", "provisoire": "provisoire", "partiel": "partiel"}
+STATUSES = {"complet": "complet", "provisoire": "provisoire", "partiel": "partiel"}
 """From the surest to the least sure, as people read them."""
 
 _ORDER = tuple(STATUSES)
+_BEFORE = {"definitif": "complet"}
+"""How releases of before called a status: they stay as they were published, and are compared with today's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,15 @@ class Coverage:
 
 
 def status_of(received: int, expected: int) -> str:
-    """The status that these counts make: definitif when all are there, provisoire from 80 % on (exact ratio), else partiel."""
+    """The status that these counts make: complet when all are there, provisoire from 80 % on (exact ratio), else partiel."""
     if received >= expected:
-        return "definitif"
+        return "complet"
     return "provisoire" if 5 * received >= 4 * expected else "partiel"
 
 
 def of_row(row: Mapping[str, Any]) -> Coverage:
     """The coverage of a row of the national or territorial indicators, with the status that the table gives, if it does."""
-    return Coverage(row["cites_repondantes"], row["cites_attendues"], row.get("statut"))
+    return Coverage(row["cites_repondantes"], row["cites_attendues"], _given(row))
 
 
 def of_counts(row: Mapping[str, Any]) -> Coverage:
@@ -83,5 +85,9 @@ def over(rows: Sequence[Mapping[str, Any]]) -> Coverage:
 
 
 def _status(row: Mapping[str, Any]) -> str:
+    return _given(row) or status_of(row["cites_repondantes"], row["cites_attendues"])
+
+
+def _given(row: Mapping[str, Any]) -> str | None:
     given: str | None = row.get("statut")
-    return given or status_of(row["cites_repondantes"], row["cites_attendues"])
+    return _BEFORE.get(given, given) if given else None

@@ -77,6 +77,8 @@ class Edition:
     revisions: pa.Table | None = None
     queries: bytes = b""
     documentation: Callable[[], bytes] | None = None
+    contact: str | None = None
+    """Who answers for the published data, as `CITES_CONTACT` says it."""
 
     @property
     def every_table(self) -> dict[str, pa.Table]:

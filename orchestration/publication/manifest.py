@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from orchestration.errors import CitesError
 from orchestration.storage.interface import MissingKey, Storage
@@ -38,6 +38,17 @@ _CHUNK = 1 << 20
 _REMEDY = "put it back from a backup, or make another release current with `cites rollback`"
 
 Manifest = Mapping[str, Any]
+
+
+class Fault(NamedTuple):
+    """What is wrong with one file of a release, and what puts it right."""
+
+    key: str
+    what: str
+    remedy: str = _REMEDY
+
+    def __str__(self) -> str:
+        return f"{self.what}; {self.remedy}"
 
 
 class DamagedRelease(CitesError):
@@ -103,11 +114,26 @@ def next_number(storage: Storage) -> int:
     return max((number_of(name) for name in names if RELEASE_ID.fullmatch(name)), default=0) + 1
 
 
-def read_manifest(storage: Storage, release: str) -> Manifest:
-    """The manifest of one release. Raises DamagedRelease where it is gone or no manifest."""
+def read_manifest(storage: Storage, release: str, digest: str = "") -> Manifest:
+    """The manifest of one release. Raises DamagedRelease where it is gone, no manifest, or not the one of this SHA-256."""
     key = key_of(release, NAME)
+    data = _bytes_of(storage, key)
+    manifest = _parsed(data, key)
+    if digest and hashlib.sha256(data).hexdigest() != digest:
+        raise DamagedRelease(
+            f"{key} is not the one that was published: releases/current.json knows it by another checksum; {_REMEDY}"
+        )
+    return manifest
+
+
+def manifest_digest(storage: Storage, release: str) -> str:
+    """The SHA-256 of a release's manifest as it stands. Raises DamagedRelease where it is gone."""
+    return hashlib.sha256(_bytes_of(storage, key_of(release, NAME))).hexdigest()
+
+
+def _bytes_of(storage: Storage, key: str) -> bytes:
     try:
-        return _parsed(storage.read(key), key)
+        return storage.read(key)
     except MissingKey:
         raise DamagedRelease(f"{key} is missing: the release is not whole; {_REMEDY}") from None
 
@@ -145,9 +171,9 @@ def read_file(storage: Storage, manifest: Manifest, path: str) -> bytes:
     try:
         data = storage.read(key)
     except MissingKey as error:
-        raise DamagedRelease(_altered(key)) from error
+        raise DamagedRelease(str(altered(key))) from error
     if hashlib.sha256(data).hexdigest() != expected:
-        raise DamagedRelease(_altered(key))
+        raise DamagedRelease(str(altered(key)))
     return data
 
 
@@ -156,26 +182,38 @@ def verify(storage: Storage, manifest: Manifest, scratch: Path) -> None:
 
     Raises DamagedRelease on the first file that is missing, is one too many, or differs in size or content.
     """
-    held, stated = demand_listed(storage, manifest)
+    _, stated = demand_listed(storage, manifest)
     for key, found in _hashes(storage, stated, scratch):
-        if found != stated[key]["sha256"] or held[key] != stated[key]["octets"]:
-            raise DamagedRelease(_altered(key))
+        if found != stated[key]["sha256"]:
+            raise DamagedRelease(str(altered(key)))
 
 
 def demand_listed(
     storage: Storage, manifest: Manifest
 ) -> tuple[dict[str, int], dict[str, Mapping[str, Any]]]:
-    """Sizes held and files stated, by key, of a release that has every file and no other. Raises DamagedRelease.
+    """Sizes held and files stated, by key, of a release that has every file, as large as it was, and no other.
 
-    One listing, nothing read: what a run with nothing new can afford to ask of the current release.
+    One listing, nothing read: what a run with nothing new can afford to ask of the current release. Raises DamagedRelease.
     """
     prefix = key_of(manifest["release"], "")
     held = {entry.key: entry.size for entry in storage.entries(prefix) if not _is_manifest(entry.key)}
     stated = {prefix + entry["chemin"]: entry for entry in manifest["fichiers"]}
-    for key in sorted(held.keys() ^ stated.keys()):
-        problem = "missing" if key in stated else "not of this release"
-        raise DamagedRelease(f"{key} is {problem}: the release is not whole; {_REMEDY}")
+    for fault in unlike(held, stated):
+        raise DamagedRelease(str(fault))
     return held, stated
+
+
+def unlike(held: Mapping[str, int], stated: Mapping[str, Mapping[str, Any]]) -> Iterator[Fault]:
+    """What a listing shows to be wrong with a release, file by file: missing, of another size, one too many."""
+    for key in sorted(held.keys() | stated.keys()):
+        if key not in held:
+            yield Fault(key, f"{key} is missing: the release is not whole")
+        elif key not in stated:
+            yield Fault(
+                key, f"{key} is no file of this release", "move it away: the release loses nothing by that"
+            )
+        elif held[key] != stated[key]["octets"]:
+            yield altered(key, "size")
 
 
 def _hashes(storage: Storage, keys: Iterable[str], scratch: Path) -> Iterator[tuple[str, str]]:
@@ -189,5 +227,6 @@ def _hashes(storage: Storage, keys: Iterable[str], scratch: Path) -> Iterator[tu
         yield key, hash_file(path)
 
 
-def _altered(key: str) -> str:
-    return f"{key} is not the file that was published: its checksum differs; {_REMEDY}"
+def altered(key: str, by: str = "checksum") -> Fault:
+    """A file that is not the one that was published."""
+    return Fault(key, f"{key} is not the file that was published: its {by} differs")

@@ -32,12 +32,17 @@ class MovedMeanwhile(CitesError):
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One move: to which release, when (UTC, ISO), of which kind, and why."""
+    """One move: to which release, when readers got it (UTC, ISO), of which kind, and why.
+
+    `manifeste` is the SHA-256 that the release's manifest had then: who changes a file and its checksum in the manifest
+    together is told by it. Moves of earlier versions have none.
+    """
 
     release: str
     instant: str
     genre: Kind
     motif: str
+    manifeste: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,11 @@ class Pointer:
                 break
             left.add(before.release)
         return frozenset(left - {self.release})
+
+    def manifest_digest(self, release: str) -> str:
+        """The SHA-256 that this release's manifest had when the pointer last came to it; empty where nobody wrote it down."""
+        known = (m.manifeste for m in reversed(self.mouvements) if m.release == release and m.manifeste)
+        return next(known, "")
 
     def was_current(self, release: str) -> bool:
         """Whether the pointer ever stood on this release."""
@@ -82,11 +92,22 @@ def read_pointer(storage: Storage) -> Pointer | None:
         return None
     try:
         said = json.loads(data)
-        return Pointer(
+        pointer = Pointer(
             **{**said, "mouvements": tuple(Movement(**movement) for movement in said["mouvements"])}
         )
     except (ValueError, TypeError, KeyError) as error:
         raise DamagedPointer(f"{storage.location(KEY)} is damaged; {_WAY_BACK}") from error
+    if not _follows_its_journal(pointer):
+        raise DamagedPointer(
+            f"{storage.location(KEY)} was altered: what it says is not the last move of its own journal; {_WAY_BACK}"
+        )
+    return pointer
+
+
+def _follows_its_journal(pointer: Pointer) -> bool:
+    last = pointer.mouvements[-1] if pointer.mouvements else None
+    said = (pointer.release, pointer.depuis, pointer.motif)
+    return last is not None and said == (last.release, last.instant, last.motif)
 
 
 def standing(storage: Storage) -> Pointer | None:

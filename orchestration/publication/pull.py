@@ -6,9 +6,11 @@ Belongs here: choosing the release, the table and the format. Does not belong he
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from orchestration.errors import UsageError
+from orchestration.meant import Choices, the_one_meant
 from orchestration.publication import formats
 from orchestration.publication.assemble import table_path
 from orchestration.publication.catalogue import resolve
@@ -18,10 +20,11 @@ from orchestration.storage.interface import Storage
 
 
 class Pulled(NamedTuple):
-    """The bytes of a file, the release that they are of, and how many rows they hold."""
+    """The bytes of a file, the release and the table that they are of, and how many rows they hold."""
 
     data: bytes
     release: str
+    table: str
     rows: int
 
 
@@ -30,9 +33,16 @@ def pull(storage: Storage, table: str, release: str | None, format_name: str) ->
     return pulled(storage, table, release, format_name).data
 
 
-def pulled(storage: Storage, table: str, release: str | None, format_name: str) -> Pulled:
+def pulled(
+    storage: Storage,
+    table: str,
+    release: str | None,
+    format_name: str,
+    titles: Callable[[], Choices] = dict,
+) -> Pulled:
     """The table as `csv`, `xlsx`, `parquet` or `json`, checked before it is given; None: the current release.
 
+    `titles`: by which other words people know the tables; asked only for one that has no such name.
     Raises NothingPublished, UsageError (unknown table, release or format, with those that exist),
     DamagedRelease.
     """
@@ -41,10 +51,12 @@ def pulled(storage: Storage, table: str, release: str | None, format_name: str) 
     found = resolve(storage, release)
     manifest = found.manifest
     if table not in manifest["tables"]:
-        raise UsageError(f"no table is called {table!r}; there are: {', '.join(manifest['tables'])}")
+        known = titles()
+        choices = {name: tuple(known.get(name, ())) for name in manifest["tables"]}
+        table = the_one_meant(table, choices, f"no table is called {table!r}")
     if format_name in formats.STORED:
         data = read_file(storage, manifest, table_path(format_name, table))
     else:
         rows = decode(read_file(storage, manifest, table_path("parquet", table)))
         data = formats.encoder(format_name)(rows, table)
-    return Pulled(data, found.id, manifest["tables"][table]["lignes"])
+    return Pulled(data, found.id, table, manifest["tables"][table]["lignes"])

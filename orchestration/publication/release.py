@@ -7,7 +7,6 @@ docs/explanation/adr/0004-releases-and-the-pointer.md.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,6 +23,7 @@ from orchestration.publication.manifest import (
     DamagedRelease,
     Manifest,
     complete_releases,
+    manifest_digest,
     next_number,
     release_id,
     verify,
@@ -46,6 +46,7 @@ from orchestration.publication.writing import (
     returns_in_force,
     write_release,
 )
+from orchestration.scratch import scratch
 from orchestration.storage.interface import Lease, Storage
 
 Outcome = Literal["published", "republished", "unchanged", "set_aside"]
@@ -82,11 +83,14 @@ def publish(
     replay: Replay | None = None,
     queries: bytes = b"",
     documentation: Callable[[], bytes] | None = None,
+    contact: str | None = None,
+    clock: Callable[[], datetime] | None = None,
 ) -> Published:
     """Make the candidate the current release, unless it is, or a person rolled back from this content.
 
     `replay` gives the figures of other events by the candidate's `queries`: with it, every change since the release before is
-    attributed to its causes. `documentation` is asked only where a release is made.
+    attributed to its causes. `documentation` is asked only where a release is made. `clock` tells the moment at which the
+    pointer moves, which is when readers get the release: `now` is when its making began.
     Whatever fails before the last step leaves the current release as it was. Raises Unaudited,
     UnreadableCandidate, UnbuiltFile, DamagedRelease, StorageError, or what `lease.check()` raises.
     """
@@ -113,13 +117,14 @@ def publish(
         origin = {
             "empreinte_contenu": fingerprint,
             **origin_of(register, contract, now, demo, code_version, inputs),
+            "precedente": _link(storage, pointer),
         }
         before = _previous(storage, pointer)
         edition = Edition(
-            target, tables, contract, audit, register, origin, before, None, queries, documentation
+            target, tables, contract, audit, register, origin, before, None, queries, documentation, contact
         )
         write_release(storage, _since(edition, replay), lease)
-    return _point(storage, pointer, target, fingerprint, inputs, now, lease)
+    return _point(storage, pointer, target, fingerprint, inputs, clock() if clock else now, lease)
 
 
 def _demand_audit(audit: Audited, fingerprint: str) -> None:
@@ -135,6 +140,13 @@ def _nothing_to_do(pointer: Pointer, same: list[str]) -> Outcome | None:
     if pointer.release in same:
         return "unchanged"
     return "set_aside" if pointer.set_aside() & set(same) else None
+
+
+def _link(storage: Storage, pointer: Pointer | None) -> dict[str, str] | None:
+    """The release that was current until now, and its manifest's SHA-256: each manifest vouches for the one before."""
+    if pointer is None:
+        return None
+    return {"release": pointer.release, "manifeste": manifest_digest(storage, pointer.release)}
 
 
 def _previous(storage: Storage, pointer: Pointer | None) -> PreviousRelease | None:
@@ -166,8 +178,8 @@ def _since(edition: Edition, replay: Replay | None) -> Edition:
 
 def _is_whole(storage: Storage, manifest: Manifest) -> bool:
     try:
-        with tempfile.TemporaryDirectory() as scratch:
-            verify(storage, manifest, Path(scratch))
+        with scratch() as place:
+            verify(storage, manifest, place)
     except DamagedRelease:
         return False
     return True
@@ -184,6 +196,7 @@ def _point(
 ) -> Published:
     known = pointer is not None and pointer.was_current(target)
     kind: Kind = "republication" if known else "publication"
-    movement = Movement(target, stamp(now), kind, _AGAIN if known else _NEW)
+    seal = manifest_digest(storage, target)
+    movement = Movement(target, stamp(now), kind, _AGAIN if known else _NEW, seal)
     write_pointer(storage, moved(pointer, movement, inputs), lease)
     return Published(target, fingerprint, "republished" if known else "published")

@@ -7,7 +7,7 @@ from. Does not belong here: whether there is anything to write, and the pointer 
 from __future__ import annotations
 
 import json
-import tempfile
+import stat
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +30,7 @@ from orchestration.publication.manifest import (
     verify,
 )
 from orchestration.publication.pointer import Pointer, stamp
+from orchestration.scratch import scratch
 from orchestration.storage.interface import Lease, Storage
 
 
@@ -70,8 +71,8 @@ def write_release(storage: Storage, edition: Edition, lease: Lease) -> None:
 
     Raises UnbuiltFile, DamagedRelease, StorageError.
     """
-    with tempfile.TemporaryDirectory() as place:
-        folder, scratch = Path(place) / "release", Path(place)
+    with scratch() as place:
+        folder = place / "release"
         folder.mkdir()
         assemble(folder, edition)
         manifest = {
@@ -82,7 +83,7 @@ def write_release(storage: Storage, edition: Edition, lease: Lease) -> None:
             "fichiers": files_in(folder),
         }
         _send(storage, folder, manifest)
-        verify(storage, manifest, scratch)
+        verify(storage, manifest, place)
         _seal(storage, manifest, lease)
     _protect(storage, manifest)
 
@@ -123,8 +124,8 @@ def _contents(folder: Path, release: str, paths: list[str]) -> Iterator[tuple[st
 
 
 def _protect(storage: Storage, manifest: Manifest) -> None:
-    """On a folder, take the right to write from every file: a release never changes."""
+    """On a folder, take the right to write from every file: a release never changes. Who reads it, the umask says."""
     for path in (*(entry["chemin"] for entry in manifest["fichiers"]), NAME):
         local = storage.local_path(key_of(manifest["release"], path))
         if local is not None:
-            local.chmod(0o444)
+            local.chmod(stat.S_IMODE(local.stat().st_mode) & 0o555)

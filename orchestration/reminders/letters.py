@@ -12,11 +12,11 @@ from pathlib import PurePosixPath
 
 from contracts.model import Contract
 from orchestration.demo.marker import NOTICE, is_demonstration
+from orchestration.publication.continuity import open_register
 from orchestration.reminders.due import Reminder
 from orchestration.reminders.reports import points, report_files
 from orchestration.reminders.wording import body, subject
 from orchestration.storage.interface import Storage
-from orchestration.submissions.register import Register
 from orchestration.template import find_cite, write_template
 from orchestration.template.last_accepted import last_accepted_partners
 
@@ -63,7 +63,7 @@ class _Desk:
         self._contract = contract
         self._send_to = send_to
         self._notice = NOTICE if is_demonstration(storage) else ""
-        self._register = Register.load(storage)
+        self._register = open_register(storage)
 
     def letter(self, reminder: Reminder) -> Letter:
         if reminder.fichier:

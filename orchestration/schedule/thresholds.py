@@ -34,6 +34,16 @@ LOCK_PATIENCE = timedelta(minutes=15)
 CONSOLIDATIONS = 3
 """Runs that are asked for when verdicts are recorded but not published: an audit that fails, fails alike each time."""
 
+LATE_STARTS = 3
+"""Runs in a row that never began, each asked for again, after which people are told: one alone is a busy machine."""
+
+LONGEST_RUN = timedelta(hours=2)
+"""After how long a run that still holds the lock hangs; `max_runtime_seconds` of dagster.yaml ends one of Dagster then."""
+
+LATE_LOOK = timedelta(minutes=5)
+"""How late a look may be before the daemon counts as dead: on a machine with thirty busy processes looks come every
+minute or two, and a restart of the services takes as long."""
+
 FIRST_RETRY = timedelta(minutes=1)
 LAST_RETRY = timedelta(hours=1)
 """After how long a batch whose run failed is asked for again: doubled at each failure, up to the latter."""

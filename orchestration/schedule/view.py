@@ -15,6 +15,7 @@ from contracts.loading import load_contract
 from contracts.model import Contract
 from orchestration.clock import today
 from orchestration.landing.intake import unseen
+from orchestration.publication.continuity import open_register
 from orchestration.publication.inputs import inputs_digest
 from orchestration.publication.pointer import read_pointer
 from orchestration.schedule.calendar import quarters_until, watched
@@ -104,7 +105,7 @@ class View:
 def open_view(settings: Settings) -> View:
     """Look at the storage as it is now. Raises StorageError, DamagedRegister, ContractError."""
     storage = open_storage(settings.storage)
-    return View(storage, load_contract(settings.reference), Register.load(storage), today())
+    return View(storage, load_contract(settings.reference), open_register(storage), today())
 
 
 class Watch:
@@ -122,7 +123,7 @@ class Watch:
         contract = load_contract(self._settings.reference)
         state = (self._end_of_register(storage), today(), contract.digest)
         if self._last is None or self._last[0] != state:
-            self._last = (state, View(storage, contract, Register.load(storage), state[1]))
+            self._last = (state, View(storage, contract, open_register(storage), state[1]))
         return self._last[1]
 
     @staticmethod

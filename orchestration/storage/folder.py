@@ -16,11 +16,14 @@ from typing import BinaryIO
 
 from orchestration.storage import folder_lock, folder_reading, folder_writing
 from orchestration.storage.folder_errors import explained, usable
-from orchestration.storage.interface import Entry, Kept, MissingKey, UnreadableObject
+from orchestration.storage.interface import Entry, Holder, Kept, MissingKey, UnreadableObject
 from orchestration.storage.keys import checked, original
 from orchestration.storage.side_by_side import all_of, in_order
 
 _BLOCK = 1 << 20
+_OPEN = ("releases/", "landing/")
+"""What other accounts may see, as the umask says; all the rest holds what returns hold, and is this account's alone."""
+_PRIVATE = ("returns", "reports", "staged", "register", "reminders", "candidates", "work")
 _WORKERS = 8  # what waits here is the disk, forced after every file
 
 
@@ -109,7 +112,7 @@ class Folder:
         """Copy the file to `path`, whole or not at all. Raises MissingKey."""
         with self._open(key) as source, explained(path.parent, f"write {path}"):
             folder_writing.make_folder(path.parent)
-            with folder_writing.temporary(path.parent) as file:
+            with folder_writing.temporary(path.parent, private=True) as file:
                 file.writelines(_blocks(source, key))
                 folder_writing.replace(file, path)
 
@@ -134,7 +137,12 @@ class Folder:
             folder_writing.make_folder(self._root)
         with folder_lock.held(self._root) as lease:
             folder_writing.sweep(self._root)
+            folder_writing.close_to_others(self._root / name for name in _PRIVATE)
             yield lease
+
+    def holder(self) -> Holder | None:
+        """Who on this machine holds the folder's run lock."""
+        return folder_lock.holder(self._root)
 
     def _path(self, key: str) -> Path:
         return self._root / original(checked(key))
@@ -144,15 +152,16 @@ class Folder:
 
     @contextmanager
     def _writing(self, key: str) -> Iterator[tuple[BinaryIO, Path]]:
-        target = self._path(key)
-        with self._unfinished(f"write {target}") as file:
+        target, private = self._path(key), not key.startswith(_OPEN)
+        with self._unfinished(f"write {target}", private) as file:
+            folder_writing.make_folder(target.parent, private, self._root)
             yield file, target
 
     @contextmanager
-    def _unfinished(self, doing: str) -> Iterator[BinaryIO]:
+    def _unfinished(self, doing: str, private: bool) -> Iterator[BinaryIO]:
         with explained(self._root, doing):
-            folder_writing.make_folder(self._temporary, 0o700)
-            with folder_writing.temporary(self._temporary) as file:
+            folder_writing.make_folder(self._temporary, private=True)
+            with folder_writing.temporary(self._temporary, private) as file:
                 yield file
 
     def _holds(self, key: str, fingerprint: str) -> bool:
@@ -164,9 +173,13 @@ class Folder:
 
     def _keep(self, entry: Entry, key_of: Callable[[str], str]) -> Kept:
         try:
-            with self._open(entry.key) as source, self._unfinished(f"keep the bytes of {entry.key}") as file:
+            with (
+                self._open(entry.key) as source,
+                self._unfinished(f"keep the bytes of {entry.key}", private=True) as file,
+            ):
                 fingerprint = _copy(source, file, entry)
                 if not self._holds(key := key_of(fingerprint), fingerprint):
+                    folder_writing.make_folder(self._path(key).parent, private=True, root=self._root)
                     folder_writing.replace(file, self._path(key))
         except MissingKey:
             return Kept(entry, None, f"{entry.key}: gone since it was listed")

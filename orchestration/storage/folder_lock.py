@@ -2,7 +2,7 @@
 
 The file stays; what it says (who, where, since when) is for the reader of a refusal.
 
-Belongs here: taking, checking and releasing that lock. Does not belong here: the lease on S3 (`s3_lock`).
+Belongs here: taking, checking and releasing that lock, telling who holds it. Does not belong here: the lease on S3 (`s3_lock`).
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from orchestration.clock import now
 from orchestration.errors import LockHeld, StorageError
 from orchestration.storage.folder_errors import explained
-from orchestration.storage.interface import LOCK_KEY
+from orchestration.storage.interface import LOCK_KEY, Holder
 
 _held: set[int] = set()
 
@@ -58,7 +59,7 @@ def held(root: Path) -> Iterator[FolderLease]:
     path = root / LOCK_KEY
     with explained(root, f"take the lock {path}"):
         descriptor = os.open(
-            path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o666
+            path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600
         )
     _held.add(descriptor)
     try:
@@ -83,3 +84,30 @@ def _take(descriptor: int, root: Path) -> None:
         )
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, text.encode(), 0)
+
+
+def holder(root: Path) -> Holder | None:
+    """Who on this machine holds the lock of a folder; None where nobody does. Nothing is taken, not for a moment."""
+    path = root / LOCK_KEY
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            said, inode = file.read(300).strip(), os.fstat(file.fileno()).st_ino
+    except OSError:
+        return None
+    if not _is_locked(inode):
+        return None
+    who, _, since = said.rpartition(" since ")
+    try:
+        return Holder(who, datetime.fromisoformat(since))
+    except ValueError:  # it has just begun
+        return Holder(said or "a run that has just begun", None)
+
+
+def _is_locked(inode: int) -> bool:
+    """Whether the kernel lists a lock of this file: `1: FLOCK ADVISORY WRITE 123 fe:00:4711 0 EOF`."""
+    try:
+        listed = Path("/proc/locks").read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
+        return False
+    held = (line.split() for line in listed if " FLOCK " in line and "->" not in line)
+    return any(len(words) > 5 and words[5].rpartition(":")[2] == str(inode) for words in held)

@@ -12,8 +12,9 @@ import errno
 import fcntl
 import os
 import secrets
+import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -25,12 +26,17 @@ _PREFIX = ".unfinished-"
 _SWEPT_AFTER = 24 * 3600.0
 
 
-def make_folder(path: Path, mode: int = 0o777) -> None:
-    """Create a folder and the missing ones above it, durably."""
+def make_folder(path: Path, private: bool = False, root: Path | None = None) -> None:
+    """Create a folder and the missing ones above it, durably; `private`: open to this account alone, whatever the umask.
+
+    Of what lies above, that is true below `root` alone (None: of nothing).
+    """
     if path.is_dir():
         return
-    make_folder(path.parent)
-    path.mkdir(mode, exist_ok=True)
+    make_folder(path.parent, private and root is not None and root in path.parents[1:], root)
+    path.mkdir(0o700 if private else 0o777, exist_ok=True)
+    if private:
+        path.chmod(0o700)
     _sync(path.parent)
 
 
@@ -43,32 +49,41 @@ def _sync(folder: Path) -> None:
 
 
 @contextmanager
-def temporary(folder: Path) -> Iterator[BinaryIO]:
-    """A new file in `folder`, gone at the end unless it was given a name; its rights follow the umask."""
+def temporary(folder: Path, private: bool = False) -> Iterator[BinaryIO]:
+    """A new file in `folder`, gone at the end unless it was given a name.
+
+    Its rights follow the umask; where it is `private`, it is this account's alone.
+    """
     path = folder / f"{_PREFIX}{os.getpid()}-{secrets.token_hex(8)}"
     try:
-        with path.open("xb") as file:
+        # pathlib's own `open` takes no opener
+        with open(path, "xb", opener=_closed if private else None) as file:
             yield file
     finally:
         path.unlink(missing_ok=True)
 
 
-def _settled(file: BinaryIO, target: Path) -> Path:
+def _closed(path: str, flags: int) -> int:
+    descriptor = os.open(path, flags, 0o600)
+    os.fchmod(descriptor, 0o600)
+    return descriptor
+
+
+def _settled(file: BinaryIO) -> Path:
     file.flush()
     os.fsync(file.fileno())
-    make_folder(target.parent)
     return Path(file.name)
 
 
 def replace(file: BinaryIO, target: Path) -> None:
-    """Give the temporary file its name, over whatever had it."""
-    _settled(file, target).replace(target)
+    """Give the temporary file its name, in a folder that is there, over whatever had it."""
+    _settled(file).replace(target)
     _sync(target.parent)
 
 
 def place_new(file: BinaryIO, target: Path) -> bool:
-    """Give the temporary file its name unless something has it already: then False."""
-    source = _settled(file, target)
+    """Give the temporary file its name, in a folder that is there, unless something has it already: then False."""
+    source = _settled(file)
     try:
         os.link(source, target)
     except FileExistsError:
@@ -100,3 +115,12 @@ def sweep(root: Path) -> None:
             with suppress(OSError):
                 if child.name.startswith(_PREFIX) and child.stat(follow_symlinks=False).st_mtime < oldest:
                     Path(child.path).unlink()
+
+
+def close_to_others(folders: Iterable[Path]) -> None:
+    """Take the rights of other accounts from folders that an earlier version made: nothing below is theirs to reach."""
+    for folder in folders:
+        with suppress(OSError):  # not there, or not ours to close
+            mode = folder.lstat().st_mode
+            if stat.S_ISDIR(mode) and mode & 0o077:
+                folder.chmod(0o700)

@@ -49,6 +49,14 @@ class Kept:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds the run lock, in words, and since when (aware; None where that is not known)."""
+
+    who: str
+    since: datetime | None
+
+
 class Lease(Protocol):
     """The run lock while it is held."""
 
@@ -120,3 +128,9 @@ class Storage(Protocol):
 
     def lock(self) -> AbstractContextManager[Lease]:
         """Hold the storage's run lock. Raises LockHeld, at once. A killed holder does not leave it behind."""
+
+    def holder(self) -> Holder | None:
+        """Who holds the run lock, told without taking it, so that nobody is kept from it; None where nobody does.
+
+        Of a shared folder only the holders on this machine are seen.
+        """

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from botocore.exceptions import ClientError, IncompleteReadError, ReadTimeoutError, ResponseStreamingError
 
-from orchestration.storage import folder_errors, s3_lock
+from orchestration.storage import folder_errors, s3_holder, s3_lock
 from orchestration.storage.content_types import content_type
 from orchestration.storage.interface import CLAIMS, LOCK_KEY, Entry, Kept, MissingKey, UnreadableObject
 from orchestration.storage.keys import checked
@@ -142,6 +142,10 @@ class S3Storage:
     def lock(self) -> AbstractContextManager[s3_lock.RenewedLease]:
         """Hold the bucket's run lock, a lease on an object. Raises LockHeld."""
         return s3_lock.held(self._bucket, *self._lease)
+
+    def holder(self) -> s3_holder.Holder | None:
+        """Who holds the bucket's run lock."""
+        return s3_holder.holder(self._bucket, self._lease[0])
 
     def _name(self, key: str) -> str:
         return self._bucket.full(checked(key))

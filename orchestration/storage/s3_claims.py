@@ -44,7 +44,7 @@ class ClaimLease:
         """Claim the lock while nobody else does. Raises LockHeld."""
         with self._bucket.explained("take the run lock"):
             for attempt in range(_ATTEMPTS):
-                self._refuse_if(self._others())
+                self._refuse_if(self.others())
                 if self._stands_alone():
                     self._sweep()
                     return
@@ -55,7 +55,7 @@ class ClaimLease:
     def renew(self) -> bool:
         """Say that we live. False where another run took over, for good. Raises StorageError."""
         with self._bucket.explained("renew the run lock"):
-            if not self._lost and (self._others() or not self._stands_alone()):
+            if not self._lost and (self.others() or not self._stands_alone()):
                 self._lost = True
                 self._remove(self._name)
         return not self._lost
@@ -72,7 +72,7 @@ class ClaimLease:
     def _stands_alone(self) -> bool:
         # the order matters: whoever puts last must be the one who sees the other
         self._bucket.hasty.put_object(Bucket=self._bucket.name, Key=self._name, Body=b"")
-        return not self._others()
+        return not self.others()
 
     def _refuse_if(self, holders: list[str]) -> None:
         if holders:
@@ -81,7 +81,7 @@ class ClaimLease:
                 f"of a killed run comes free {self._seconds:.0f} seconds after its last sign of life"
             )
 
-    def _others(self) -> list[str]:
+    def others(self) -> list[str]:
         """The live claims but ours, by the names of their holders."""
         return [name.rpartition("/")[2] for name, is_live in self._claims() if is_live]
 

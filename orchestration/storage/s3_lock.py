@@ -84,7 +84,7 @@ class S3Lease:
         for _ in range(_ATTEMPTS):
             if self._put(None):
                 return
-            found = self._find()
+            found = self.found()
             if found and found.expired and self._put(found.etag):
                 return
             if found and not found.expired:
@@ -98,7 +98,7 @@ class S3Lease:
         """Say that we live. False where the lease is no longer ours, for good. Raises StorageError."""
         with self._turn, self._bucket.explained("renew the run lock"):
             if self._etag and not self._put(self._etag):
-                found = self._find()
+                found = self.found()
                 # our own renewal whose answer got lost looks like somebody else's
                 self._etag = found.etag if found and found.says.get("owner") == self._owner else None
             return self._etag is not None
@@ -129,7 +129,8 @@ class S3Lease:
         # the nonce makes every renewal a new ETag
         return json.dumps(says | {"seconds": self._seconds, "nonce": secrets.token_hex(8)}).encode()
 
-    def _find(self) -> Found | None:
+    def found(self) -> Found | None:
+        """The lock object as it stands, whoever holds it; None where there is none."""
         try:
             answer = self._bucket.hasty.get_object(Bucket=self._bucket.name, Key=self._name)
         except ClientError as error:

@@ -1,7 +1,6 @@
 """Judge what arrived: read it all, judge it in its turn, keep rows and reports, tell the events.
 
-Belongs here: the order of a batch and what it leaves behind. The caller commits the events last: until then
-nothing
+Belongs here: the order of a batch and what it leaves behind. The caller commits the events last: until then nothing
 happened, and doing it again writes the same keys with the same bytes.
 Does not belong here: reading (`spool`), judging (`judging`), the form of the staged rows (`staging`).
 """
@@ -27,6 +26,7 @@ from orchestration.submissions.judging.history import Replacement
 from orchestration.submissions.judging.identity import quarter_of
 from orchestration.submissions.judging.judge import Judged, Submitted, judge, turn
 from orchestration.submissions.past_returns import history_of
+from orchestration.submissions.reading.hindrances import Hindrance
 from orchestration.submissions.reading.pool import ReaderPool
 from orchestration.submissions.reading.wire import loads
 from orchestration.submissions.register import Event, Register, moment
@@ -34,7 +34,7 @@ from orchestration.submissions.reports import DOUBTS, REPORTS
 from orchestration.submissions.spool import Spool, Spooled, payloads
 from orchestration.submissions.staging import Staging, sweep
 from orchestration.terminal import Progress
-from orchestration.warehouse.schemas import FINDINGS, STAGED_FILES
+from orchestration.warehouse.schemas import FINDINGS, REPORT_FILES, STAGED_FILES
 
 _CHUNK = 400
 """Returns judged together: enough for whole columns to pay, few enough for the memory of a small machine."""
@@ -44,12 +44,28 @@ _CHUNK = 400
 class BatchResult:
     """What a batch gave, in the order of judging: judgements, and events that the register is to commit.
 
-    `unchanged` are those of files that were judged before with the same verdict for the same findings: nothing is committed.
+    `hindered` are the arrivals that the machine kept from being read, with what it was: no verdict, no event, the next run
+    takes them again. `unchanged` are judged as they were before: nothing is committed.
     """
 
     judgements: list[Judgement] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    hindered: list[tuple[Arrival, Hindrance]] = field(default_factory=list)
     unchanged: list[Judgement] = field(default_factory=list)
+    told: dict[str, str] = field(default_factory=dict)
+    """The SHA-256 of every report and answer that was written, by key."""
+
+    def remember_told(self) -> None:
+        """Have every judgement bear the SHA-256 of its report and answer: altered ones are found out."""
+        files: dict[str, dict[str, str]] = {}
+        for key, digest in sorted(self.told.items()):
+            files.setdefault(key.split("/")[3].removesuffix(".json"), {})[key] = digest
+        self.events = [
+            {**event, REPORT_FILES: files[event["empreinte"]]}
+            if event["evenement"] == "jugee" and event["empreinte"] in files
+            else event
+            for event in self.events
+        ]
 
     def remember(self, staged: Mapping[str, str]) -> None:
         """Have the first judgement of the batch bear the SHA-256 of its staged files: altered ones are refused."""
@@ -85,23 +101,21 @@ def judge_arrivals(
 ) -> BatchResult:
     """Judge the arrivals, whose bytes are kept already; write their staged rows and reports.
 
-    `today` is the day in Europe/Paris, `instant` the time that the events bear. Raises StorageError, and
-    ReaderUnusable
-    where no worker can be started; nothing is then committed.
+    `today` is the day in Europe/Paris, `instant` the time that the events bear. Raises StorageError, and ReaderUnusable where
+    no worker can be started; nothing is then committed.
     """
     result = BatchResult()
     if not arrivals:
         return result
     before = register.judgements
-    batch = name_of_batch(arrivals, before)
     sweep(storage, frozenset(event["lot"] for event in register.of_kind("jugee") if "lot" in event))
-    staging, history = Staging(contract, batch), history_of(register)
-    written: dict[str, str] = {}
-    common = {"instant": moment(instant or now()), "version_contrat": contract.version, "lot": batch}
+    history, written = history_of(register), dict[str, str]()
     with Spool() as spool:
-        waiting = sorted(
-            _read(spool, storage, arrivals, contract, today, progress, pool), key=lambda one: one.turn
-        )
+        read = _read(spool, storage, arrivals, contract, today, progress, pool, result.hindered)
+        waiting = sorted(read, key=lambda one: one.turn)
+        batch = name_of_batch((one.arrival for one in waiting), before)
+        staging = Staging(contract, batch)
+        common = {"instant": moment(instant or now()), "version_contrat": contract.version, "lot": batch}
         for start in range(0, len(waiting), _CHUNK):
             chunk = waiting[start : start + _CHUNK]
             judged = judge([_submitted(one, spool) for one in chunk], contract, history, today)
@@ -110,22 +124,19 @@ def judge_arrivals(
                 for one in judged.judgements
                 if says_the_same(storage, before.get(one.empreinte), one)
             }
-            storage.write_many(
-                _reports((one for one in judged.judgements if one.empreinte not in same), contract)
-            )
+            other = (one for one in judged.judgements if one.empreinte not in same)
+            storage.write_many(fingerprinted(_reports(other, contract), result.told))
             found = judged.findings
             staging.add({**judged.tables, FINDINGS: found[~found["empreinte"].isin(same)]})
-            storage.write_many(_fingerprinted(staging.finished(before=chunk[-1].turn[0]), written))
+            storage.write_many(fingerprinted(staging.finished(before=chunk[-1].turn[0]), written))
             _note(result, chunk, judged, same, common, contract)
             _tell(progress, min(start + _CHUNK, len(waiting)), len(waiting), "judged")
-    storage.write_many(_fingerprinted(staging.finished(), written))
+    storage.write_many(fingerprinted(staging.finished(), written))
     result.remember(written)
     return result
 
 
-def _fingerprinted(
-    files: Iterable[tuple[str, bytes]], written: dict[str, str]
-) -> Iterator[tuple[str, bytes]]:
+def fingerprinted(files: Iterable[tuple[str, bytes]], written: dict[str, str]) -> Iterator[tuple[str, bytes]]:
     """The same files; `written` comes to hold their SHA-256 by key."""
     for key, data in files:
         written[key] = hashlib.sha256(data).hexdigest()
@@ -140,12 +151,17 @@ def _read(
     today: date,
     progress: Progress | None,
     pool: ReaderPool | None,
+    hindered: list[tuple[Arrival, Hindrance]],
 ) -> Iterator[_Waiting]:
-    """Read every arrival into the spool, and tell its turn."""
+    """Read every arrival into the spool, and tell its turn; those that could not be read go to `hindered`."""
     with nullcontext(pool) if pool else ReaderPool() as readers:
         read = payloads(storage, arrivals, readers, lambda done: _tell(progress, done, len(arrivals), "read"))
         for arrival, payload in zip(arrivals, read, strict=True):
-            yield _Waiting(arrival, quarter_of(loads(payload), contract, today), spool.put(payload))
+            reading = loads(payload)
+            if reading.hindered:
+                hindered.append((arrival, reading.hindered))
+            else:
+                yield _Waiting(arrival, quarter_of(reading, contract, today), spool.put(payload))
 
 
 def _submitted(waiting: _Waiting, spool: Spool) -> Submitted:

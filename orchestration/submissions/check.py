@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from contracts.model import Contract
 from orchestration.storage.keys import printable
-from orchestration.submissions.findings import Judgement
+from orchestration.submissions.findings import Judgement, NotJudged
 from orchestration.submissions.reading.pool import ReaderPool
 
 if TYPE_CHECKING:
@@ -27,8 +27,10 @@ _AT_ONCE = 2
 
 def check_files(
     paths: Sequence[Path], storage: str | None, contract: Contract, today: date
-) -> list[Judgement]:
-    """The judgements of these files, in the order given. `storage` is the folder or URL of the history; None for none.
+) -> list[Judgement | NotJudged]:
+    """The judgements of these files, in the order given, and what could not be read in its place.
+
+    `storage` is the folder or URL of the history; None for none.
 
     `today` is the day in Europe/Paris. Raises StorageError where a file or the storage cannot be read.
     """
@@ -48,7 +50,12 @@ def check_files(
             )
             for path, reading in zip(paths, pool.read(paths), strict=True)
         ]
-    return judge(files, contract, history, today, remember=False).judgements
+    read = [file for file in files if file.reading.hindered is None]
+    judgements = iter(judge(read, contract, history, today, remember=False).judgements)
+    return [
+        next(judgements) if file.reading.hindered is None else NotJudged(file.fichier, file.empreinte)
+        for file in files
+    ]
 
 
 @contextmanager
@@ -68,11 +75,11 @@ def _history(url: str | None) -> History:
 
     if url is None:
         return History()
+    from orchestration.publication.continuity import open_register
     from orchestration.storage.opening import open_storage
     from orchestration.submissions.past_returns import history_of
-    from orchestration.submissions.register import Register
 
-    return history_of(Register.load(open_storage(url)))
+    return history_of(open_register(open_storage(url)))
 
 
 def _fingerprint(path: Path) -> str:

@@ -19,9 +19,27 @@ _TELLING_APART = ("regle", "gravite", "feuille", "ligne", "colonne", "cellule", 
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """What findings of a file come from, ready to show; they are told together, before all others, in the order of `rank`.
+
+    `kind` is the contract's name of it. `found` says what is amiss, `remedy` what to do: once for all of them where `is_one`,
+    else in each of its cells.
+    """
+
+    kind: str
+    rank: tuple[int, int]
+    heading: str
+    found: str
+    remedy: str
+    is_one: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One finding, in the words of the interface: French labels of the sheet, template's name of the
     column.
+
+    `cause` is what it comes from, where that is known, and `by_itself` its message as if it stood alone; the report has neither.
     """
 
     regle: str
@@ -32,10 +50,15 @@ class Finding:
     cellule: str | None
     valeur: str | None
     message: str
+    cause: Cause | None = None
+    by_itself: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The object of the report, keys in the interface's order."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in _REPORTED}
+
+
+_REPORTED = ("regle", "gravite", "feuille", "ligne", "colonne", "cellule", "valeur", "message")
 
 
 def verdict(findings: Sequence[Finding]) -> Verdict:
@@ -84,6 +107,30 @@ def _column_rank(sheet: Sheet | None, column: str | None) -> int:
     return known.index(column) if column in known else len(known)
 
 
+@dataclass(frozen=True, slots=True)
+class NotJudged:
+    """A file that the machine kept from being read: nothing is known of it, and trying again may give a verdict."""
+
+    fichier: str
+    empreinte: str
+
+    @property
+    def verdict(self) -> None:
+        """None: neither accepted nor rejected."""
+        return None
+
+    def as_report(self) -> dict[str, Any]:
+        """The object that `cites check --json` prints in its place; it is kept nowhere."""
+        return {
+            "fichier": self.fichier,
+            "empreinte": self.empreinte,
+            "code_cite": None,
+            "trimestre": None,
+            "verdict": None,
+            "constats": [],
+        }
+
+
 def kept_at(trimestre: str | None, code_cite: str | None, empreinte: str, *, in_doubt: bool) -> str:
     """Where what is told of a file is kept: quarter, cité, fingerprint.
 
@@ -110,7 +157,7 @@ class Judgement:
     synthese: dict[str, int] | None = None
     """The six totals; None unless accepted."""
     actions: dict[str, list[str]] | None = None
-    """Comparison keys of `id_action` by sheet code; None unless accepted."""
+    """Marks of the actions (`judging.action_marks`) by sheet code; None unless accepted."""
 
     @property
     def verdict(self) -> Verdict:

@@ -13,6 +13,7 @@ from typing import Any
 
 from contracts.typography import typeset
 from orchestration.template.guide_text import Request, Section, due, marks, sections, title
+from orchestration.template.language import LANGUAGE
 from orchestration.template.styles import BLUE, GREY, INK, PALE_BLUE
 
 LABEL = "Mode d'emploi"
@@ -21,14 +22,20 @@ _WIDTH, _GAP, _COLUMN = 1080, 20, 530
 _LINE, _CHARACTERS, _PADDING = 20, 76, 6
 """Pixels a line and characters a line of a column, generous: fonts differ from one office suite to the next."""
 
-_BODY = {"font": {"size": 12, "color": INK}}
-_HEADING = {"font": {"size": 13, "bold": True, "color": BLUE}}
-_TITLE = {"font": {"size": 15, "bold": True, "color": "#FFFFFF"}, "fill": {"color": BLUE}}
-_DUE = {"font": {"size": 13, "bold": True, "color": BLUE}, "fill": {"color": PALE_BLUE}}
+
+def _font(size: int, **look: Any) -> dict[str, Any]:
+    """A font whose language a screen reader is told: it speaks English else."""
+    return {"size": size, "lang": LANGUAGE, **look}
+
+
+_BODY = {"font": _font(12, color=INK)}
+_HEADING = {"font": _font(13, bold=True, color=BLUE)}
+_TITLE = {"font": _font(15, bold=True, color="#FFFFFF"), "fill": {"color": BLUE}}
+_DUE = {"font": _font(13, bold=True, color=BLUE), "fill": {"color": PALE_BLUE}}
 _SAMPLES: dict[str, dict[str, Any]] = {
-    "required": {"font": {"size": 12, "bold": True, "color": "#FFFFFF"}, "fill": {"color": BLUE}},
-    "optional": {"font": {"size": 12, "bold": True}, "fill": {"color": PALE_BLUE}},
-    "given": {"font": {"size": 12}, "fill": {"color": GREY}},
+    "required": {"font": _font(12, bold=True, color="#FFFFFF"), "fill": {"color": BLUE}},
+    "optional": {"font": _font(12, bold=True), "fill": {"color": PALE_BLUE}},
+    "given": {"font": _font(12), "fill": {"color": GREY}},
 }
 
 
@@ -77,12 +84,12 @@ class _Boxes:
         return top
 
     def put(self, left: int, top: int, width: int, height: int, text: str, style: dict[str, Any]) -> None:
-        """One box; it stays where it is, whatever becomes of the cells below it."""
+        """One box; it stays where it is, whatever becomes of the cells below it. Its alternative text is what it says."""
         place = {"x_offset": left, "y_offset": top, "width": width, "height": height, "object_position": 3}
         plain = {"line": {"none": True}, "fill": {"none": True}, "align": {"vertical": "middle"}}
         if style is _BODY:
             plain["align"] = {"vertical": "top"}
-        self._page.insert_textbox(0, 0, text, {**plain, **style, **place})
+        self._page.insert_textbox(0, 0, text, {**plain, **style, **place, "description": text})
         self.bottom = max(self.bottom, top + height)
 
 

@@ -116,6 +116,9 @@ def _checks(asked: Request) -> Iterator[str]:
     by_id = {rule.id: rule.description for rule in rules}
     held = (f"• {by_id[rule]}" for rule in _CHECKED if rule in by_id)
     yield typeset("\n".join(["Pour chaque action :", *held]))
+    identifier = asked.contract.submission.by_name["actions_innovantes"].by_name["id_action"]
+    if identifier.hint:
+        yield typeset(f"{identifier.label} : {identifier.hint}")
     yield typeset(
         "Aucune donnée personnelle : ni adresse électronique, ni téléphone, ni numéro de sécurité sociale, "
         "ni date de naissance."

@@ -5,20 +5,17 @@ Belongs here: refusing the rest in one line. Does not belong here: making the wo
 
 from __future__ import annotations
 
-from contracts.keys import key
 from contracts.model import Cite, Contract
 from contracts.quarters import parse_quarter
 from orchestration.errors import UsageError
+from orchestration.meant import the_one_meant
 
 
 def find_cite(contract: Contract, code: str) -> Cite:
-    """The cité of a code, compared like a return's. Raises UsageError where there is none."""
-    found = next((cite for cite in contract.reference.cites.values() if key(cite.code) == key(code)), None)
-    if found is None:
-        codes = sorted(contract.reference.cites)
-        known = f"codes go from {codes[0]} to {codes[-1]}" if codes else "the reference has no cité"
-        raise UsageError(f"{code!r} is not a cité of cites.csv: {known}")
-    return found
+    """The cité of a code or a name, as people write them. Raises UsageError where there is none, or several may be meant."""
+    cites = contract.reference.cites
+    known = {each.code: (each.name,) for each in cites.values()}
+    return cites[the_one_meant(code, known, f"{code!r} is not a cité of cites.csv", parts=True)]
 
 
 def expected_quarter(contract: Contract, cite: Cite, quarter: str) -> str:

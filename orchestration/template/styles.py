@@ -27,6 +27,7 @@ _NUMBER_FORMATS = {
 }
 _WIDTHS = {"text": 29, "code": 28, "bool": 14, "siret": 16, "qpv": 14, "int": 13, "decimal": 13, "date": 13}
 _NARROW_TEXT = 15
+_LIKE_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _ALIGNED = {"date": {"align": "center"}, "bool": {"align": "center"}}
 _LABEL = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": "#929292"}
 _RULE = "#BFBFBF"
@@ -62,9 +63,16 @@ def add_formats(book: Any) -> Formats:
     for type_, shape in _NUMBER_FORMATS.items():
         ruled = {"num_format": shape, "border": 1, "border_color": _RULE}
         roles[type_] = book.add_format(ruled | _ALIGNED.get(type_, {}))
+        # a text that begins like a formula stays a text, even where somebody edits its cell
+        roles[f"quoted_{type_}"] = book.add_format(ruled | _ALIGNED.get(type_, {}) | {"quote_prefix": True})
         framed = {**_FRAMED, "num_format": shape, "align": "left", "indent": 1, "text_wrap": type_ == "text"}
         roles[f"field_{type_}"] = book.add_format(framed)
     return roles
+
+
+def of_text(type_: str, text: str) -> str:
+    """The role of a cell of this type that holds this text, which others wrote."""
+    return f"quoted_{type_}" if text.lstrip().startswith(_LIKE_A_FORMULA) else type_
 
 
 def width(type_: str, longest: int | None = None) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from contracts.model import Cite, Code, Column, Contract, Sheet
 from orchestration.template.partners import Partner
 from orchestration.template.places import FIRST_ROW, HEADER_ROW, LABEL_ROW, LAST_ROW
-from orchestration.template.styles import STAR, Formats, width
+from orchestration.template.styles import STAR, Formats, of_text, width
 from orchestration.template.validation import validation
 
 LEGEND = (
@@ -59,4 +59,5 @@ def _write(
         page.write_datetime(row, position, value, formats["date"])
         return
     labels = {code.code: code.label for code in codes}
-    page.write_string(row, position, labels.get(value, str(value)), formats[column.type])
+    text = labels.get(value, str(value))
+    page.write_string(row, position, text, formats[of_text(column.type, text)])

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any
 
 from contracts.bounds import days_allowed
+from contracts.examples import example
 from contracts.model import Cite, Column, Contract, Sheet
-from orchestration.template.examples import example
 from orchestration.template.places import FIRST_ROW, letter, table_range
 
 Options = dict[str, Any]
@@ -24,12 +24,16 @@ def validation(sheet: Sheet, column: Column, contract: Contract, cite: Cite, qua
     expected = expectation(sheet, column, contract, cite, quarter)
     options: Options = {
         "input_title": column.label[:_TITLE],
-        "input_message": f"{column.description}\nAttendu : {expected}."[:_MESSAGE],
+        "input_message": f"{_meaning(column)}\nAttendu : {expected}."[:_MESSAGE],
         "error_title": "Valeur inattendue",
         "error_message": _ERROR.format(expected=expected)[:_MESSAGE],
         **_check(sheet, column, contract, cite, quarter),
     }
     return options
+
+
+def _meaning(column: Column) -> str:
+    return f"{column.explained} {column.hint}" if column.hint else column.explained
 
 
 def expectation(sheet: Sheet, column: Column, contract: Contract, cite: Cite, quarter: str) -> str:

@@ -18,6 +18,7 @@ from contracts.quarters import first_day
 from orchestration.template.formulas import synthese_formulas
 from orchestration.template.guide import LABEL, write_guide
 from orchestration.template.guide_text import Request
+from orchestration.template.language import in_french
 from orchestration.template.partners import Partner, active_count, carried_over
 from orchestration.template.places import LEGEND_ROW, PURPOSE_ROW, TITLE_ROW
 from orchestration.template.records import (
@@ -56,7 +57,7 @@ def write_template(
     write_guide(book.add_worksheet(LABEL), Request(contract, cite, quarter, len(listed), send_to))
     _Template(book, contract, cite, quarter, listed).write()
     book.close()
-    return buffer.getvalue()
+    return in_french(buffer.getvalue())
 
 
 def _set_properties(book: Any, cite: Cite, quarter: str) -> None:

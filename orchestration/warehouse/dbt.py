@@ -10,6 +10,7 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -115,10 +116,21 @@ def compiled(workdir: Path) -> tuple[Statement, ...]:
 
 
 def _statements(results: Sequence[Any]) -> Iterator[Statement]:
-    """The SQL of every model that was built, in the order in which they were."""
-    for node in (result.node for result in results):
-        if node.resource_type == "model":
-            yield Statement(node.schema, node.name, node.compiled_code)
+    """The SQL of every model that was built, each behind what it needs and else by name.
+
+    Two threads of dbt end in any order: the same project must give the same file.
+    """
+    models = {node.unique_id: node for node in (result.node for result in results) if _is_model(node)}
+    needed = {
+        name: sorted(set(node.depends_on.nodes) & models.keys()) for name, node in sorted(models.items())
+    }
+    for name in TopologicalSorter(needed).static_order():
+        node = models[name]
+        yield Statement(node.schema, node.name, node.compiled_code)
+
+
+def _is_model(node: Any) -> bool:
+    return bool(node.resource_type == "model")
 
 
 def _manifest(workdir: Path) -> Any:

@@ -9,7 +9,6 @@ earlier or imagined state of the register gives its figures in a fraction of a s
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 import duckdb
 
 from orchestration.errors import CitesError
+from orchestration.scratch import scratch
 from orchestration.warehouse.statements import Statement
 from orchestration.warehouse.workdir import REFERENCE, REGISTER, STAGED, write_register
 
@@ -41,8 +41,7 @@ def replayed(
 
     The workdir is what `workdir.prepare` laid out; nothing in it changes. Raises ReplayFailed.
     """
-    with tempfile.TemporaryDirectory() as place, duckdb.connect(config=_CONFIG) as connection:
-        folder = Path(place)
+    with scratch() as folder, duckdb.connect(config=_CONFIG) as connection:
         for name in (STAGED, REFERENCE):
             (folder / name).symlink_to((workdir / name).resolve())
         write_register(events, folder / REGISTER)

@@ -18,6 +18,9 @@ FINDINGS = "constats"
 STAGED_FILES = "fichiers_du_lot"
 """The key under which the first judgement of a batch bears the SHA-256 of every staged file of the batch, by key."""
 
+REPORT_FILES = "rapports"
+"""The key under which a judgement bears the SHA-256 of its report and of every file of its answer, by key."""
+
 _TYPES: Mapping[CellType, pa.DataType] = {
     "text": pa.string(),
     "code": pa.string(),

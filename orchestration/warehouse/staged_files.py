@@ -21,7 +21,7 @@ def demand_committed(events: Iterable[Mapping[str, Any]], folder: Path, prefix: 
     Batches of a register that recorded no fingerprints yet are taken as they are. Raises StorageError.
     """
     judged = [event for event in events if event["evenement"] == "jugee"]
-    _leave_out_strangers({event["lot"] for event in judged if event.get("lot")}, folder / prefix)
+    _leave_out_strangers(_written(judged), folder, prefix)
     for event in judged:
         for key, fingerprint in event.get(STAGED_FILES, {}).items():
             if _digest(folder / key) != fingerprint:
@@ -31,11 +31,20 @@ def demand_committed(events: Iterable[Mapping[str, Any]], folder: Path, prefix: 
                 )
 
 
-def _leave_out_strangers(committed: set[str], folder: Path) -> None:
-    if committed:
-        for path in folder.rglob("*.parquet"):
-            if path.stem not in committed:
-                path.unlink()
+def _written(judged: Iterable[Mapping[str, Any]]) -> Mapping[str, set[str]]:
+    """The files of every committed batch; none where the batch recorded none: then its name is all that is known."""
+    batches: dict[str, set[str]] = {}
+    for event in judged:
+        if lot := event.get("lot"):
+            batches.setdefault(lot, set()).update(event.get(STAGED_FILES, {}))
+    return batches
+
+
+def _leave_out_strangers(batches: Mapping[str, set[str]], folder: Path, prefix: str) -> None:
+    for path in (folder / prefix).rglob("*.parquet") if batches else ():
+        files = batches.get(path.stem)
+        if files is None or (files and path.relative_to(folder).as_posix() not in files):
+            path.unlink()
 
 
 def _digest(path: Path) -> str:

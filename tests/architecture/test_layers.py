@@ -50,7 +50,7 @@ def test_only_the_storage_speaks_s3(path: Path):
 
 
 CALLS_OUT = {
-    "urllib.request": {"orchestration/notifications/by_webhook.py"},
+    "urllib.request": {"orchestration/notifications/calling.py"},
     "smtplib": {"orchestration/reminders/sending.py"},
     "requests": set(),
 }
@@ -70,6 +70,19 @@ def test_only_the_settings_read_the_environment(path: Path):
         assert "os.environ.get" not in source and "getenv" not in source, (
             f"{names(path)} reads the environment itself"
         )
+
+
+OPENS_THE_REGISTER = {
+    "orchestration/publication/continuity.py",  # for everybody else
+    "orchestration/verification/register.py",  # tells of damage in place of ending with it
+}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names)
+def test_who_reads_the_register_holds_it_against_the_releases(path: Path):
+    """The end of the chain can be lost without a mark in it: `open_register` asks the current release."""
+    loads = "Register.load(" in path.read_text(encoding="utf-8")
+    assert not loads or names(path) in OPENS_THE_REGISTER, "open it by publication.continuity.open_register"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=names)

@@ -250,7 +250,7 @@ def test_the_contract_is_read_once(contract):
             "dépasse {fichier}",
             "dépasse {poids}",
             "retour.odcs.yaml: reason taille: its placeholders may be {fichier}, {decompresse}, {ratio},"
-            " {lignes}, {colonnes}, {memoire}, {secondes}",
+            " {lignes}, {colonnes}, {memoire}, {secondes}, {feuille}, {cellules}",
         ),
         (RETURN, "- name: S01\n", "- name: S99\n", "retour.odcs.yaml: rule S01 is missing; restore it"),
         (RETURN, "      secondes: 30\n", "", "retour.odcs.yaml: `limites` lacks `secondes`; add it"),

@@ -80,7 +80,7 @@ def test_columns_and_sheets_are_found_by_name(contract):
 def test_every_rule_has_one_severity(contract):
     assert contract.submission.severities["R15"] == "alerte"
     assert contract.submission.severities["I05"] == "bloquant"
-    assert len(contract.submission.severities) == 52
+    assert len(contract.submission.severities) == 55
 
 
 def test_the_rules_that_doubt_whose_the_file_is_are_those_of_the_code_the_quarter_and_the_name(contract):

@@ -79,7 +79,7 @@ def test_the_guide_calls_every_custom_property_of_a_column_by_its_name(contract)
     used = {
         name
         for path in files
-        for name in re.findall(r"^ {10}- \{property: (\w+),", path.read_text("utf-8"), re.M)
+        for name in re.findall(r"^ {10}- (?:\{|)property: (\w+),?", path.read_text("utf-8"), re.M)
     }
-    assert used == {"type", "liste", "unite", "exemple", "texte_libre"}
+    assert used == {"type", "liste", "unite", "exemple", "texte_libre", "vide", "aide"}
     assert [name for name in used if f"`{name}`" not in GUIDE] == []

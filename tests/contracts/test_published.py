@@ -67,7 +67,7 @@ TEXTS = (
     " nom_table colonne type description unite"
 )
 CLOSED = {
-    ("indicateurs_nationaux", "statut"): "definitif provisoire partiel",
+    ("indicateurs_nationaux", "statut"): "complet provisoire partiel",
     ("indicateurs_territoriaux", "niveau"): "region departement vague",
     ("indicateurs_cites", "statut_remontee"): "acceptee rejetee manquante",
     ("suivi_remontees", "statut_remontee"): "acceptee rejetee manquante",
@@ -128,7 +128,7 @@ def test_closed_columns_list_their_values(contract):
 
 LABELLED = {
     "niveau": ("région", "département", "vague"),
-    "statut": ("définitif", "provisoire", "partiel"),
+    "statut": ("complet", "provisoire", "partiel"),
     "statut_remontee": ("acceptée", "rejetée", "manquante"),
     "dispositif": ("Aller-vers", "Actions innovantes"),
     "critere": ("Sexe", "Âge"),
@@ -145,11 +145,15 @@ def test_codes_that_no_label_stands_beside_have_one_for_people(contract):
     }
     assert found == LABELLED
     (status,) = (c for c in contract.published["indicateurs_nationaux"].columns if c.name == "statut")
-    assert status.labels == {"definitif": "définitif", "provisoire": "provisoire", "partiel": "partiel"}
+    assert status.labels == {"complet": "complet", "provisoire": "provisoire", "partiel": "partiel"}
 
 
 def test_a_label_for_each_code_or_none_at_all(copy):
-    copy.edit("published/indicateurs_nationaux.odcs.yaml", "[définitif, provisoire, partiel]", "[définitif]")
+    copy.edit(
+        "published/indicateurs_nationaux.odcs.yaml",
+        "libelles, value: [complet, provisoire, partiel]",
+        "libelles, value: [complet]",
+    )
     with pytest.raises(ContractError, match="column statut has 1 libelles; give one for each of its valeurs"):
         copy.load()
 

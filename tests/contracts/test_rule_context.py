@@ -34,10 +34,13 @@ def test_the_page_tells_every_placeholder():
     [
         ("gouvernance", set()),
         ("partenaires", {"siret_valide", "rang_siret"}),
-        ("aller_vers", {"siret_valide", "qpv_valide", "rang_action", "porteur_connu", "deja_remontee"}),
+        (
+            "aller_vers",
+            {"siret_valide", "qpv_valide", "rang_action", "porteur_connu", "deja_remontee", "deja_nommee"},
+        ),
         (
             "actions_innovantes",
-            {"siret_valide", "qpv_valide", "rang_action", "porteur_connu", "deja_remontee"},
+            {"siret_valide", "qpv_valide", "rang_action", "porteur_connu", "deja_remontee", "deja_nommee"},
         ),
     ],
 )

@@ -203,6 +203,16 @@ def test_an_action_is_declared_once(earlier, expected, contract):
 
 
 @pytest.mark.parametrize(
+    ("whole", "named", "expected"),
+    [("", "", True), ("", "2023-T3", False), ("2023-T3", "2023-T3", True)],
+)
+def test_an_action_that_only_bears_anothers_name_is_worth_a_look(whole, named, expected, contract):
+    context = {"deja_remontee": whole, "deja_nommee": named}
+    assert holds(contract, "aller_vers", "Q04", **context) is expected
+    assert holds(contract, "actions_innovantes", "Q04", **context) is expected
+
+
+@pytest.mark.parametrize(
     ("own", "another", "warning", "blocking"),
     [(True, "", True, True), (False, "", False, True), (False, "cde-004", True, False)],
 )

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from contracts.expressions import placeholders_in
+from contracts.refusal_texts import DETAILS
 from contracts.typography import grouped, typeset
 from orchestration.submissions.reading.refusals import REASONS
 
@@ -17,6 +19,7 @@ def wordings(contract):
     entries = [*rules(contract), *contract.submission.refusals.values()]
     texts = [text for rule in entries for text in (rule.message, rule.remedy)]
     texts.append(contract.submission.and_more)
+    texts = [re.sub(r"\{si_(vide|zero)\}", "", text) for text in texts]
     return texts + [text for name, text in contract.submission.suggestions.items() if name == "present"]
 
 
@@ -64,7 +67,8 @@ def test_a_refusal_is_rule_s01_ready_to_show(contract):
     for reason in REASONS:
         rule = contract.submission.refusal(reason)
         assert (rule.id, rule.severity, rule.stage) == ("S01", "bloquant", "structure")
-        assert "{" not in rule.message + rule.remedy
+        assert placeholders_in(rule.message, reason) <= set(DETAILS)
+        assert not placeholders_in(rule.remedy, reason)
 
 
 def test_a_refusal_names_the_limit_of_the_contract(contract):

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 import pytest
 
+from orchestration.submissions.judging.action_marks import MARK, add_marks
+from orchestration.submissions.judging.frames import tables_of
 from orchestration.submissions.judging.history import Accepted, History
 from orchestration.submissions.judging.judge import judge
 from tests.making.files import make
+from tests.making.identifiers import siret
 from tests.making.returns import valid_return
 from tests.rules.cases import (
     CONTRACT,
@@ -32,6 +35,20 @@ PARTNERS, NEW, ACCOMPANIED = (
 )
 FIRST_OUTREACH = ("Q01", "Aller-vers", "id_action", 2, "A2")
 FIRST_ACTION = ("Q01", "Actions innovantes", "id_action", 2, "A2")
+SAME_NAME = ("Q04", "Aller-vers", "id_action", 2, "A2")
+
+
+def mark(sheet="aller_vers", **values):
+    """The mark of the first action of the default return, changed by `values`."""
+    book = valid_return()
+    for column, value in values.items():
+        book.set(sheet, column=column, value=value)
+    table = tables_of([read(make(book), CONTRACT)], CONTRACT)[sheet]
+    add_marks(table)
+    return table.frame[MARK].tolist()[0]
+
+
+AV, AI = mark(), mark("actions_innovantes")
 
 
 def earlier(quarter="2023-T3", cite="cde-001", aller_vers=(), actions_innovantes=(), **totals):
@@ -56,21 +73,67 @@ class PastCase:
 
 CASES = [
     PastCase("Q01", "passes", "no history", ()),
-    PastCase("Q01", "passes", "other actions", (earlier(aller_vers=["av-900"]),)),
+    PastCase("Q01", "passes", "other actions", (earlier(aller_vers=[mark(id_action="av-900")]),)),
     PastCase(
-        "Q01", "boundary", "the same quarter: a correction", (earlier("2023-T4", aller_vers=["av-001"]),)
+        "Q01", "passes", "the same number for another action", (earlier(aller_vers=[mark(intitule="Autre")]),)
+    ),
+    PastCase("Q01", "boundary", "the same quarter: a correction", (earlier("2023-T4", aller_vers=[AV]),)),
+    PastCase("Q01", "boundary", "the other sheet", (earlier(aller_vers=[AI], actions_innovantes=[AV]),)),
+    PastCase("Q01", "boundary", "another cité", (earlier(cite="cde-002", aller_vers=[AV]),)),
+    PastCase(
+        "Q01",
+        "boundary",
+        "spelt otherwise",
+        (
+            earlier(
+                aller_vers=[
+                    mark(
+                        id_action="av 001",
+                        intitule=valid_return().get("aller_vers", column="intitule").upper(),
+                    )
+                ]
+            ),
+        ),
+        (FIRST_OUTREACH,),
+    ),
+    PastCase("Q01", "fails", "the quarter before", (earlier(aller_vers=[AV]),), (FIRST_OUTREACH,)),
+    PastCase("Q01", "fails", "long before", (earlier("2022-T1", actions_innovantes=[AI]),), (FIRST_ACTION,)),
+    PastCase("Q01", "fails", "a later quarter", (earlier("2024-T1", aller_vers=[AV]),), (FIRST_OUTREACH,)),
+    PastCase("Q04", "passes", "another title", (earlier(aller_vers=[mark(intitule="Autre")]),)),
+    PastCase("Q04", "passes", "another identifier", (earlier(aller_vers=[mark(id_action="2")]),)),
+    PastCase("Q04", "boundary", "the very action: Q01", (earlier(aller_vers=[AV]),), (FIRST_OUTREACH,)),
+    PastCase(
+        "Q04",
+        "boundary",
+        "the very action in one quarter, its name in another",
+        (earlier(aller_vers=[AV]), earlier("2023-T2", aller_vers=[mark(hommes=99)])),
+        (FIRST_OUTREACH,),
     ),
     PastCase(
-        "Q01", "boundary", "the other sheet", (earlier(aller_vers=["ai-001"], actions_innovantes=["av-001"]),)
+        "Q04",
+        "boundary",
+        "other ages and dates",
+        (earlier(aller_vers=[mark(moins_26_ans=1, code_qpv="x")]),),
+        (FIRST_OUTREACH,),
     ),
-    PastCase("Q01", "boundary", "another cité", (earlier(cite="cde-002", aller_vers=["av-001"]),)),
-    PastCase("Q01", "boundary", "a hyphen less", (earlier(aller_vers=["av001"]),)),
-    PastCase("Q01", "fails", "the quarter before", (earlier(aller_vers=["av-001"]),), (FIRST_OUTREACH,)),
+    PastCase("Q04", "fails", "a woman more", (earlier(aller_vers=[mark(femmes=99)]),), (SAME_NAME,)),
+    PastCase("Q04", "fails", "a man more", (earlier(aller_vers=[mark(hommes=99)]),), (SAME_NAME,)),
     PastCase(
-        "Q01", "fails", "long before", (earlier("2022-T1", actions_innovantes=["ai-001"]),), (FIRST_ACTION,)
+        "Q04",
+        "fails",
+        "other people in all",
+        (earlier(aller_vers=[mark(nouveaux_beneficiaires=99)]),),
+        (SAME_NAME,),
     ),
     PastCase(
-        "Q01", "fails", "a later quarter", (earlier("2024-T1", aller_vers=["av-001"]),), (FIRST_OUTREACH,)
+        "Q04", "fails", "another lead", (earlier(aller_vers=[mark(siret_porteur=siret(9))]),), (SAME_NAME,)
+    ),
+    PastCase(
+        "Q04",
+        "fails",
+        "an innovative action",
+        (earlier(actions_innovantes=[mark("actions_innovantes", beneficiaires=99)]),),
+        (("Q04", "Actions innovantes", "id_action", 2, "A2"),),
     ),
     PastCase("Q02", "passes", "the same numbers", (earlier(),)),
     PastCase(
@@ -110,7 +173,7 @@ def test_a_history_rule_finds_what_it_must_and_nothing_else(case, reading):
 
 
 def test_the_quarter_that_has_the_action_is_told(reading):
-    judgement = judged(reading, [earlier("2022-T3", aller_vers=["av-001"])])
+    judgement = judged(reading, [earlier("2022-T3", aller_vers=[AV])])
     assert "2022-T3" in judgement.constats[0].message
     assert judgement.verdict == "rejetee"
 
@@ -123,7 +186,7 @@ def test_warnings_of_history_never_reject(reading):
 
 def test_history_is_not_asked_where_something_blocks_already():
     book = valid_return().set("aller_vers", column="femmes", value=12)
-    past = History.of([earlier(partenaires=30, aller_vers=["av-001"])])
+    past = History.of([earlier(partenaires=30, aller_vers=[AV])])
     assert places(judge_book(book, history=past)) == [
         ("R05", "Aller-vers", "nouveaux_beneficiaires", 2, "I2")
     ]
@@ -138,7 +201,22 @@ def test_history_is_asked_beside_warnings():
     ]
 
 
-def test_case_and_accents_of_an_identifier_do_not_hide_it():
-    book = valid_return().set("aller_vers", column="id_action", value="Été-2023")
-    past = History.of([earlier(aller_vers=["ete-2023"])])
-    assert places(judge_book(book, history=past)) == [FIRST_OUTREACH]
+def test_who_numbers_actions_anew_each_quarter_is_not_rejected():
+    past = History.of([earlier(aller_vers=[mark(id_action="1", intitule="Porte-à-porte", femmes=9)])])
+    book = valid_return().set("aller_vers", column="id_action", value=1)
+    assert places(judge_book(book, history=past)) == []
+
+
+def test_actions_of_an_old_register_are_not_compared():
+    past = History.of([earlier(aller_vers=["av-001"], actions_innovantes=["ai-001"])])
+    assert places(judge_book(valid_return(), history=past)) == []
+
+
+def test_an_accepted_action_is_known_again_by_what_its_return_tells():
+    accepted = judge_book(valid_return().set("aller_vers", column="intitule", value="Café emploi"))
+    past = History.of([earlier(**accepted.actions)])
+    assert places(judge_book(valid_return(), history=past)) == [
+        ("Q01", "Aller-vers", "id_action", 3, "A3"),
+        ("Q01", "Actions innovantes", "id_action", 2, "A2"),
+        ("Q01", "Actions innovantes", "id_action", 3, "A3"),
+    ]

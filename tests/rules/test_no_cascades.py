@@ -6,6 +6,7 @@ import pytest
 
 from tests.making.identifiers import siret
 from tests.making.returns import valid_return
+from tests.making.shape import HEADERS
 from tests.rules.cases import as_is, both, judge_all, judge_book, numbered, places, put
 
 AV, AI, PART, GOUV, SYN, IDENT = (
@@ -96,6 +97,13 @@ def test_a_cell_that_failed_is_no_input_of_a_rule(case):
     assert places(judge_all(CELLS)[str(case)]) == list(case.expected)
 
 
+def drop_listed(book):
+    """The last partner listed on a sheet of another name."""
+    header = HEADERS[PART]
+    row = book.rows[PART].pop()
+    return book.add_sheet("Suite", [header, [row.get(name) for name in header]])
+
+
 ROWS = numbered(
     [
         # a lead structure whose own SIRET is wrong is not looked for among the partners
@@ -120,6 +128,11 @@ ROWS = numbered(
         (
             both(twice(PART, "SIRET"), put(AV, siret_porteur=siret(9))),
             [("S06", "Partenaires", "siret", 1, "F1")],
+        ),
+        # nor where a partner stands on another sheet
+        (
+            both(drop_listed, put(AV, siret_porteur=siret(9))),
+            [("S11", "Suite", None, None, None)],
         ),
         # the same SIRET twice is no reason not to look
         (
@@ -176,6 +189,8 @@ TOTALS = numbered(
             without(AV, "nouveaux_beneficiaires"),
             [("S03", OUTREACH, "nouveaux_beneficiaires", None, None), *all_but("C04")],
         ),
+        # nor are rows counted where others were not read
+        (drop_listed, [*all_but("C01"), ("S11", "Suite", None, None, None)]),
         # rows are counted whatever is in them
         (put(AV, id_action=None), [("T01", OUTREACH, "id_action", 2, "A2"), *all_but()]),
         (sheetless(AV), [("S02", OUTREACH, None, None, None), *all_but("C03", "C04")]),

@@ -1,13 +1,16 @@
 """S rules: the file can be read, and has the sheets, columns and fields of the template, each once."""
 
+import datetime
+
 import pytest
 
-from tests.making.files import make
+from tests.making.files import csv_zip, make
 from tests.making.returns import valid_return
-from tests.making.shape import LABELS
+from tests.making.shape import HEADERS, LABELS
 from tests.rules.cases import as_is, both, boundary, fails, judge_all, judge_book, passes, places, put
 
 AV, AI, PART, GOUV = "aller_vers", "actions_innovantes", "partenaires", "gouvernance"
+NOTES = ("S07", "Notes internes", None, None, None)
 REFUSED = ("S01", None, None, None, None)
 
 
@@ -22,6 +25,31 @@ def column(sheet, header, values=None):
 def second_sheet(label):
     return lambda book: book.add_sheet(label, [["siret"], ["n'importe quoi"]])
 
+
+def above(label, *rows):
+    """Rows above the header of a table."""
+
+    def change(book):
+        grids = book.grids()
+        return make({**grids, label: [*map(list, rows), *grids[label]]})
+
+    return change
+
+
+def elsewhere(sheet, label, rows=1):
+    """The header of a table and some of its rows on a sheet of another name."""
+
+    def change(book):
+        header = HEADERS[sheet]
+        return book.add_sheet(
+            label, [header, *([row.get(name) for name in header] for row in book.rows[sheet][:rows])]
+        )
+
+    return change
+
+
+MARCH = datetime.date(2023, 3, 1)
+PARTNER = ["30000000700017", "Structure 1", "association", MARCH]
 
 CASES = [
     passes("S01", "a workbook", as_is),
@@ -112,6 +140,67 @@ CASES = [
     fails(
         "S07", "a sheet of notes", unknown_sheet([["à revoir"]]), ("S07", "Notes internes", None, None, None)
     ),
+    passes(
+        "S10",
+        "titles and a note above",
+        above("Partenaires", ["Partenaires de la cité"], ["mis à jour le", MARCH]),
+    ),
+    passes("S10", "as many texts as columns", above("Gouvernance", ["Quand", "Quoi", "Avec qui", "Combien"])),
+    boundary("S10", "two values", above("Partenaires", ["30000000700017", None, None, MARCH])),
+    boundary(
+        "S10",
+        "three values, one a text that reads as a number",
+        above("Partenaires", ["n.d.", "Structure 1", "association", "2 023"]),
+        ("S10", "Partenaires", "nom", 1, "B1"),
+    ),
+    boundary("S10", "three values, one under no header", above("Gouvernance", [MARCH, "x", None, None, 3])),
+    boundary("S10", "a row of totals", above("Aller-vers", ["Total", *[None] * 6, 120, 50, 25, 25])),
+    fails(
+        "S10",
+        "each row of the table",
+        above("Partenaires", PARTNER, ["Partenaires"], PARTNER),
+        ("S10", "Partenaires", "siret", 1, "A1"),
+        ("S10", "Partenaires", "siret", 3, "A3"),
+    ),
+    passes("S11", "a sheet of one's own", unknown_sheet([["Date", "Salle"], [MARCH, 3]]), NOTES),
+    passes(
+        "S11",
+        "Synthèse on another sheet",
+        unknown_sheet([["indicateur", "valeur"], ["partenaires", 3]]),
+        NOTES,
+    ),
+    boundary("S11", "the header alone", elsewhere(PART, "Notes internes", rows=0), NOTES),
+    boundary(
+        "S11",
+        "a note below the header",
+        unknown_sheet([HEADERS[GOUV], ["rien ce trimestre"]]),
+        NOTES,
+    ),
+    boundary(
+        "S11",
+        "one required column less",
+        unknown_sheet([HEADERS[PART][:3], PARTNER[:3]]),
+        NOTES,
+    ),
+    boundary(
+        "S11",
+        "the required columns alone, below a title",
+        unknown_sheet([["Suite"], ["Structure", *HEADERS[PART][:4]], [None, *PARTNER]]),
+        ("S11", "Notes internes", None, None, None),
+    ),
+    fails(
+        "S11",
+        "a second table",
+        elsewhere(AV, "Aller-vers (suite)"),
+        ("S11", "Aller-vers (suite)", None, None, None),
+    ),
+    fails(
+        "S11",
+        "the table itself under another name",
+        lambda book: book.rename_sheet(AV, "Aller-vers 2023"),
+        ("S02", "Aller-vers", None, None, None),
+        ("S11", "Aller-vers 2023", None, None, None),
+    ),
     passes("S08", "each field once", as_is),
     boundary(
         "S08",
@@ -179,3 +268,39 @@ def test_every_sheet_of_the_template_is_asked_for():
         *(("S02", label, None, None, None) for label in LABELS.values()),
         ("S07", "Feuille 1", None, None, None),
     ]
+
+
+def test_a_row_above_the_header_says_where_it_belongs():
+    [finding] = judge_book(above("Partenaires", PARTNER)(valid_return())).constats
+    assert "sous la ligne de titres de la feuille « Partenaires »" in " ".join(finding.message.split())
+    assert finding.valeur == "30000000700017"
+
+
+def test_a_row_above_the_header_shows_no_personal_data():
+    row = [None, "Mme Sow 06 12 34 56 78", "association", MARCH]
+    [finding] = judge_book(above("Partenaires", row)(valid_return())).constats
+    assert (finding.regle, finding.colonne, finding.valeur) == ("S10", "nom", None)
+
+
+@pytest.mark.parametrize("container", ["xlsx", "ods", "zip"])
+def test_a_second_table_is_found_in_every_container(container):
+    judgement = judge_book(elsewhere(AV, "Aller-vers (suite)")(valid_return()), container)
+    assert [finding.regle for finding in judgement.constats] == ["S11"]
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_a_second_table_is_found_whatever_its_delimiter(delimiter):
+    book = elsewhere(AV, "Aller-vers (suite)")(valid_return())
+    judgement = judge_book(csv_zip(book, delimiter=delimiter))
+    assert [finding.regle for finding in judgement.constats] == ["S11"]
+
+
+def test_a_second_table_says_into_which_sheet_its_rows_belong():
+    [finding] = judge_book(elsewhere(AI, "Suite")(valid_return())).constats
+    assert "Copiez ces lignes dans la feuille « Actions innovantes »" in " ".join(finding.message.split())
+
+
+def test_a_table_under_another_name_is_told_apart_from_a_second_one():
+    lost, found = judge_book(valid_return().rename_sheet(AV, "Prospection")).constats
+    assert "Votre fichier contient « Prospection »" in " ".join(lost.message.split())
+    assert "Vouliez-vous dire « Aller-vers » ?" in " ".join(found.message.split())

@@ -1,8 +1,11 @@
 """What a terminal shows of texts that others wrote."""
 
+import json
+from datetime import datetime
+
 import pytest
 
-from orchestration.terminal import safe, shortened, table
+from orchestration.terminal import Progress, safe, say_error, shortened, table
 
 
 @pytest.mark.parametrize(
@@ -58,3 +61,28 @@ def test_what_goes_to_a_file_is_never_shortened(monkeypatch):
 def test_an_elastic_column_stays_readable_on_the_narrowest_terminal(monkeypatch):
     monkeypatch.setenv("COLUMNS", "5")
     assert table(("file",), [("landing/retour.xlsx",)], elastic=0).split("\n")[2] == "lan…xlsx"
+
+
+# --- logs as JSON lines
+
+
+def test_progress_and_errors_are_json_lines_where_that_is_asked_for(monkeypatch, capsys):
+    monkeypatch.setenv("CITES_LOG", "json")
+    progress = Progress()
+    progress.stage("2/5 judging 200 new files")
+    progress.count(100, 200, "files")
+    say_error("the storage is full: « free » some")
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [(line["level"], line["message"]) for line in lines] == [
+        ("info", "2/5 judging 200 new files"),
+        ("info", "100/200 files"),
+        ("error", "the storage is full: « free » some"),
+    ]
+    assert all(datetime.fromisoformat(line["instant"]).tzinfo for line in lines)
+    assert progress.step == "2"
+
+
+def test_errors_are_plain_lines_where_it_is_not(monkeypatch, capsys):
+    monkeypatch.delenv("CITES_LOG", raising=False)
+    say_error("x")
+    assert capsys.readouterr().err == "cites: x\n"

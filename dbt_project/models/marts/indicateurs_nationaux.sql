@@ -13,7 +13,7 @@ indicateurs_et_statut as (
     select
         *,
         case
-            when cites_repondantes = cites_attendues then 'definitif'
+            when cites_repondantes = cites_attendues then 'complet'
             when 5 * cites_repondantes >= 4 * cites_attendues then 'provisoire'
             else 'partiel'
         end as statut

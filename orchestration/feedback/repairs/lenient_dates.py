@@ -33,6 +33,7 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})")
 _IN_WORDS = re.compile(
     r"(?:le )?(?:(?P<name>[a-z]+),? )?(?:le )?(?P<day>[0-9]{1,2})(?:er)?[ -](?P<month>[a-z]+)\.?[ -](?P<year>[0-9]{4})"
 )
+_LABEL = re.compile(r"(?:date ?:?|le|du) ?(?=[0-9])")
 _AROUND = re.compile(r" *([/.\-]) *")
 
 Bounds = tuple[date | None, date | None]
@@ -45,7 +46,7 @@ def read_date(text: str, bounds: Bounds = (None, None)) -> date | None:
     Figures alone have a second reading, day and month exchanged. Year first, it must be out of bounds; in the order that the
     contract itself reads, it must not be the only one within bounds.
     """
-    plain = action_key(text.strip(" .,;"))
+    plain = _LABEL.sub("", action_key(text.strip(" .,;:!()")))
     if match := _IN_WORDS.fullmatch(plain):
         return _in_words(match)
     if match := _YEAR_FIRST.fullmatch(plain):

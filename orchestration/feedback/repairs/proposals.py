@@ -14,22 +14,26 @@ from contracts.bounds import days_allowed
 from contracts.model import Column, Contract
 from contracts.typography import typeset
 from orchestration.feedback.personal_data import PERSONAL_DATA
-from orchestration.feedback.repairs.identifiers import OF_IDENTIFIERS, identifier_meant
+from orchestration.feedback.repairs.answers import answer_meant
+from orchestration.feedback.repairs.identifiers import identifier_meant
 from orchestration.feedback.repairs.lenient_dates import Bounds, read_date
 from orchestration.feedback.repairs.numbers_with_words import number_meant
-from orchestration.feedback.repairs.totals import column_of, in_doubt, total_meant, why_total
+from orchestration.feedback.repairs.totals import OF_THE_QUARTER, column_of, in_doubt, total_meant, why_total
 from orchestration.feedback.repairs.typos import code_meant, why_code
 from orchestration.feedback.sentences import template_sheet
 from orchestration.submissions.findings import Finding
 from orchestration.submissions.judging.french import french
 
 Value = str | int | float | date
+_QUARTER_IN_DOUBT = "trimestre"
+"""The cause after which nothing may be proposed that goes by the quarter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a file beside its findings: its quarter, and the totals that its detail cannot tell."""
+    """What is known of a file beside its findings: its cité and quarter, and the totals that its detail cannot tell."""
 
+    cite: str | None = None
     quarter: str | None = None
     untold: frozenset[str] = frozenset()
 
@@ -65,16 +69,21 @@ class Proposal:
 
 
 def proposals(findings: Sequence[Finding], contract: Contract, known: Known) -> list[Proposal]:
-    """The repairs of a file's findings, one a cell; none for a file with personal data: there a person must look.
+    """The repairs of a file's findings, one a cell; none for a file with personal data: there a person must look. What goes away
+    with a cause of several findings is not repaired cell by cell.
 
     Without `untold` they are those that there may be once the file has been read.
     """
     if any(finding.regle == PERSONAL_DATA for finding in findings):
         return []
     unsure = in_doubt(findings, contract) | known.untold
+    if any(finding.cause and finding.cause.kind == _QUARTER_IN_DOUBT for finding in findings):
+        unsure, known = unsure | OF_THE_QUARTER, replace(known, quarter=None)
     found: dict[tuple[str | None, int | None, str | None], Proposal] = {}
     for finding in findings:
-        column = column_of(finding, contract) if finding.ligne is not None else None
+        goes_with_others = finding.cause is not None and finding.cause.is_one
+        has_cell = finding.ligne is not None and not goes_with_others
+        column = column_of(finding, contract) if has_cell else None
         if column is not None:
             for proposal in _proposals(finding, column, unsure, contract, known):
                 found.setdefault(proposal.cell, proposal)
@@ -93,14 +102,25 @@ def _proposals(
         meant := code_meant(text, contract.reference.codelists[column.codelist or ""])
     ):
         yield Proposal(finding, column.name, meant.code, meant.label, why_code(text, meant))
-    elif finding.regle in OF_IDENTIFIERS and (near := identifier_meant(finding, contract)):
-        yield Proposal(finding, column.name, near, near, OF_IDENTIFIERS[finding.regle])
+    elif finding.regle == "T05" and (answer := answer_meant(text)) is not None:
+        yield Proposal(finding, column.name, answer, french(answer), _ANSWER_ALONE)
+    elif identifier := identifier_meant(finding, contract, _quartiers(contract, known)):
+        yield Proposal(finding, column.name, identifier[0], *identifier)
     elif finding.regle[0] in "TC" and (total := total_meant(finding, column, unsure, contract)) is not None:
         yield Proposal(finding, column.name, total, total, why_total(column.name, contract))
 
 
-_WITHOUT_WORDS = typeset("Le nombre est le même, sans le mot qui le suit.")
+_WITHOUT_WORDS = typeset("Le nombre est le même, écrit seul et en chiffres.")
 _ANOTHER_FORM = typeset("La date est la même, écrite comme il faut.")
+_ANSWER_ALONE = typeset("La réponse est la même, écrite seule.")
+
+
+def _quartiers(contract: Contract, known: Known) -> frozenset[str]:
+    """The cité's quartiers where there is a list of them: of the generation of 2024, in its quarters."""
+    cite = contract.reference.cites.get(known.cite or "")
+    if cite is None or known.quarter is None or known.quarter < cite.qpv_2024_from:
+        return frozenset()
+    return contract.reference.qpv_by_cite.get(cite.code, frozenset())
 
 
 def _bounds(finding: Finding, column: Column, contract: Contract, known: Known) -> Bounds:

@@ -67,7 +67,7 @@ def repairs(
 
 
 def _known(judgement: Judgement, reading: Reading) -> Known:
-    return Known(judgement.trimestre, untold(reading, judgement.trimestre))
+    return Known(judgement.code_cite, judgement.trimestre, untold(reading, judgement.trimestre))
 
 
 def _propose(repair: Repair, reading: Reading, contract: Contract, known: Known) -> bool:

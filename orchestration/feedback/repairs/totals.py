@@ -6,33 +6,17 @@ Belongs here: which sheets a total comes from, and when they can be relied upon.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 
 from contracts.model import Column, Contract
 from contracts.typography import typeset
 from orchestration.feedback.sentences import said, template_sheet
 from orchestration.submissions.findings import Finding
+from orchestration.submissions.judging.doubtful_totals import DETAIL_SHEETS, totals_in_doubt
 from orchestration.submissions.reading.result import Reading
 
-DETAIL_SHEETS: Mapping[str, str] = {
-    "partenaires": "partenaires",
-    "comites_pilotage": "gouvernance",
-    "actions_aller_vers": "aller_vers",
-    "nouveaux_beneficiaires": "aller_vers",
-    "actions_innovantes": "actions_innovantes",
-    "beneficiaires_accompagnes": "actions_innovantes",
-}
-"""Where each total of Synthèse comes from."""
-
-_OF_THE_QUARTER = frozenset({"partenaires"})
+OF_THE_QUARTER = frozenset({"partenaires"})
 """The totals that depend on the quarter."""
-
-_ELSEWHERE: Mapping[str, tuple[str, ...]] = {
-    "R10": ("aller_vers", "actions_innovantes"),
-    "R12": ("partenaires",),
-}
-"""Sheets that a finding puts in doubt though it stands on another: an action told twice may be too many on either, and a
-lead that is not listed may be a partner who is missing."""
 
 _WHY = typeset("C'est ce que donne la feuille « {feuille} », où rien n'est à corriger.")
 _WHY_REPAIRED = typeset("C'est ce que donne la feuille « {feuille} », avec les corrections proposées.")
@@ -41,7 +25,7 @@ _WHY_REPAIRED = typeset("C'est ce que donne la feuille « {feuille} », avec les
 def untold(reading: Reading, quarter: str | None) -> frozenset[str]:
     """The totals that nothing confirms: a detail sheet without any row may have been forgotten, whatever its total says."""
     empty = {name for name, sheet in DETAIL_SHEETS.items() if not _has_rows(reading, sheet)}
-    return frozenset(empty | (_OF_THE_QUARTER if quarter is None else set()))
+    return frozenset(empty | (OF_THE_QUARTER if quarter is None else set()))
 
 
 def _has_rows(reading: Reading, sheet: str) -> bool:
@@ -50,13 +34,13 @@ def _has_rows(reading: Reading, sheet: str) -> bool:
 
 def in_doubt(findings: Sequence[Finding], contract: Contract) -> frozenset[str]:
     """The totals whose detail has a blocking finding, or is put in doubt by one on another sheet."""
-    blocking = [finding for finding in findings if finding.gravite == "bloquant"]
-    named = {finding.feuille for finding in blocking}
-    elsewhere = {sheet for finding in blocking for sheet in _ELSEWHERE.get(finding.regle, ())}
-    sheets = contract.submission.by_name
-    return frozenset(
-        name for name, sheet in DETAIL_SHEETS.items() if sheet in elsewhere or sheets[sheet].label in named
-    )
+    blocking = (finding for finding in findings if finding.gravite == "bloquant")
+    return totals_in_doubt((finding.regle, _sheet(finding, contract)) for finding in blocking)
+
+
+def _sheet(finding: Finding, contract: Contract) -> str | None:
+    sheet = template_sheet(finding.feuille, contract)
+    return sheet.name if sheet else None
 
 
 def total_meant(finding: Finding, column: Column, unsure: Set[str], contract: Contract) -> int | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from contracts.keys import key
+from contracts.keys import key, name_key
 from contracts.model import Code
 from contracts.typography import typeset
 
@@ -15,16 +15,20 @@ _NEAR_LABEL = typeset("C'est la seule valeur de la liste qui s'écrit presque pa
 _NEAR_CODE = typeset(
     "C'est la valeur de la liste dont le code est « {code} », le seul qui s'écrit presque pareil."
 )
+_SAME = typeset("C'est la même valeur, sans le signe en trop.")
 _SHORTEST = 4
 """Below, one letter makes another word of a word."""
 
 
 def code_meant(text: str, codes: Iterable[Code]) -> Code | None:
-    """The only code that the text misses by one mistake, as a code or as a label.
+    """The only code that the text misses by signs that are no letters, or by one mistake, as a code or as a label.
 
     None where there is none, several, or the text is too short to tell.
     """
-    typed = key(text)
+    codes, typed = list(codes), key(text)
+    same = [code for code in codes if name_key(text) in (name_key(code.label), name_key(code.code))]
+    if same and name_key(text) != typed:
+        return same[0] if len(same) == 1 else None
     if len(typed) < _SHORTEST:
         return None
     near = [code for code in codes if any(_is_near(typed, key(word)) for word in (code.label, code.code))]
@@ -33,6 +37,8 @@ def code_meant(text: str, codes: Iterable[Code]) -> Code | None:
 
 def why_code(text: str, meant: Code) -> str:
     """Why this code is proposed, for a person: a code that was written is named, as the label says nothing of it."""
+    if name_key(text) in (name_key(meant.label), name_key(meant.code)):
+        return _SAME
     return _NEAR_LABEL if _is_near(key(text), key(meant.label)) else _NEAR_CODE.format(code=meant.code)
 
 

@@ -86,6 +86,8 @@ class _Layout:
         self._row += 1
         self._page.row_dimensions[self._row].height = _LINE / 2
         self._line(block.heading, _font(bold=True, size=12), fill=colour)
+        if block.found:
+            self._line(block.found, _font())
         if block.remedy:
             self._line(f"Que faire\u00a0: {block.remedy}", _font())
         for row in block.rows:

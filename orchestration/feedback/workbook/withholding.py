@@ -18,7 +18,8 @@ from orchestration.feedback.personal_data import WITHHELD
 from orchestration.feedback.workbook.outside import formula_text
 from orchestration.feedback.workbook.stored_values import Values
 from orchestration.submissions.reading.grid import RawSheet
-from orchestration.submissions.reading.personal_data import personal_data, personal_parts, plain
+from orchestration.submissions.reading.personal_data import personal_data, personal_parts
+from orchestration.submissions.reading.plain_text import plain
 from orchestration.submissions.reading.texts import normal, shown
 
 _PROPERTIES = ("creator", "lastModifiedBy", "title", "subject", "description", "keywords", "category")

@@ -1,7 +1,7 @@
 """The parts of one changed value: what each stage did to it, cité by cité where the value is a sum over the cités.
 
 Belongs here: splitting a difference so that its parts add up to it exactly. Does not belong here: the stages themselves
-(`walk`), the published table's form (`table`).
+(`walk`), whether cités may be told apart (`disclosure`), the published table's form (`table`).
 """
 
 from __future__ import annotations
@@ -54,13 +54,13 @@ class StageOfTable:
         """The cités' shares before and after."""
         return self.stage.start.shares(self.table, self.key), self.stage.end.shares(self.table, self.key)
 
-    def parts(self, change: Change, numeric: bool, revised: bool) -> list[Part]:
-        """What this stage did to the value: nothing, or parts that add up to its step. `revised`: the row was published."""
+    def parts(self, change: Change, numeric: bool, split: bool) -> list[Part]:
+        """What this stage did to the value: nothing, or parts that add up to its step, cité by cité if `split` and they do."""
         was, now = (value_at(rows, change.key, change.column) for rows in self.ends)
         if was == now:
             return []
         step = as_number(now) - as_number(was) if numeric else None
-        if step is not None and revised:
+        if step is not None and split:
             by_cite = list(self._by_cite(change))
             if by_cite and sum(part.added or 0 for part in by_cite) == step and all(map(_fits, by_cite)):
                 return by_cite

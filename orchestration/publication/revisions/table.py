@@ -1,6 +1,7 @@
 """The published table `revisions` of an edition.
 
-Belongs here: its rows. Does not belong here: finding changes (`cells`) and their causes (`walk`, `attribution`).
+Belongs here: its rows. Does not belong here: finding changes (`cells`) and their causes (`walk`, `attribution`), whose
+measures are told by cité (`disclosure`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from orchestration.publication.fingerprint import arrow_type
 from orchestration.publication.revisions.attribution import Part, StageOfTable
 from orchestration.publication.revisions.causes import Event, File, steps
 from orchestration.publication.revisions.cells import Change, as_text, changes, key_in_words, rows_by_key
+from orchestration.publication.revisions.disclosure import is_told_by_cite
 from orchestration.publication.revisions.walk import Replay, Stage, stages
 
 NAME = "revisions"
@@ -56,7 +58,7 @@ def revisions(
     rows = [
         {"release": release, "release_precedente": name, **row}
         for table in contract.published.values()
-        for row in _rows(table, old, tables, way)
+        for row in _rows(table, old, tables, way, contract)
     ]
     return pa.Table.from_pylist(rows, schema=schema(contract))
 
@@ -69,16 +71,21 @@ def _changes(table: PublishedTable, old: Mapping[str, pa.Table], new: Mapping[st
 
 
 def _rows(
-    table: PublishedTable, old: Mapping[str, pa.Table], new: Mapping[str, pa.Table], way: Sequence[Stage]
+    table: PublishedTable,
+    old: Mapping[str, pa.Table],
+    new: Mapping[str, pa.Table],
+    way: Sequence[Stage],
+    contract: Contract,
 ) -> Iterator[Row]:
     numeric = {column.name for column in table.columns if column.sql_type.startswith(("BIGINT", "DECIMAL"))}
     published = rows_by_key(old.get(table.name), table.primary_key)
     seen = [StageOfTable(stage, table.name, table.primary_key) for stage in way]
     for change in _changes(table, old, new):
-        is_number, revised = change.column in numeric, change.key in published
-        parts = [part for stage in seen for part in stage.parts(change, is_number, revised)]
+        is_number, named = change.column in numeric, is_told_by_cite(contract, table.name, change.column)
+        split = named and change.key in published
+        parts = [part for stage in seen for part in stage.parts(change, is_number, split)]
         for rank, part in enumerate(parts, 1):
-            yield _row(table, change, rank, part)
+            yield _row(table, change, rank, part) | (_named(part) if named else _UNNAMED)
 
 
 def _row(table: PublishedTable, change: Change, rank: int, part: Part) -> Row:
@@ -93,8 +100,18 @@ def _row(table: PublishedTable, change: Change, rank: int, part: Part) -> Row:
         "apres": as_text(change.after),
         "cause": part.cause,
         "part": part.added,
-        "code_cite": part.code_cite,
+        "cites": len({file.code_cite for file in part.files}),
         "fichiers": len(part.files),
+    }
+
+
+_UNNAMED: Row = {"code_cite": None, "empreinte": None, "remontees": None}
+
+
+def _named(part: Part) -> Row:
+    """Whose files they are: a fingerprint would tell the cité too."""
+    return {
+        "code_cite": part.code_cite,
         "empreinte": part.files[0].empreinte if len(part.files) == 1 else None,
         "remontees": _in_words(part.files),
     }

@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 
+from contracts.cautions import CORRECTIONS, COUNTED_TWICE
 from contracts.model import PublishedTable
+from contracts.typography import typeset
 from orchestration.publication.coverage import STATUSES
 from orchestration.publication.workbook.facts import FICTITIOUS, Facts, Quarter
 from orchestration.publication.workbook.styles import FILLED, Styles
@@ -83,6 +85,8 @@ def _write_quarters(sheet: Any, styles: Styles, quarters: Mapping[str, Quarter],
         status = STATUSES.get(quarter.status, quarter.status)
         sheet.write_string(line, 0, quarter.name, styles.cell("@", tall=False))
         sheet.write_string(line, 1, f"{status} — {quarter.received} sur {quarter.expected}", look)
+    for line, caution in enumerate((CORRECTIONS, COUNTED_TWICE), start=row + 3 + len(quarters)):
+        sheet.write_string(line, 0, typeset(caution), styles["quiet"])
 
 
 def _write_row(sheet: Any, row: int, texts: Sequence[str], look: Any, at: int = 0) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
+from contracts.cautions import CORRECTIONS, COUNTED_TWICE
 from contracts.derive.data_package import descriptor
 from contracts.model import Contract
 from contracts.typography import typeset
@@ -81,13 +82,15 @@ _METHOD: Sequence[Section] = (
             "que sur les cités répondantes.",
             "Les partenaires sont ceux qui sont actifs au dernier jour du trimestre. Les autres mesures sont celles du "
             "trimestre ; les cumuls vont du premier trimestre publié jusqu'à celui de la ligne.",
+            COUNTED_TWICE,
             "Les ventilations ne listent que ce qui existe : une catégorie absente d'un trimestre n'a pas de ligne.",
         ),
     ),
     (
         "Statut d'un trimestre",
         (
-            "définitif : toutes les cités attendues ont une remontée en vigueur.",
+            "complet : toutes les cités attendues ont une remontée en vigueur.",
+            CORRECTIONS,
             "provisoire : au moins 80 % des cités attendues ; les chiffres peuvent encore changer.",
             "partiel : moins de 80 % des cités attendues ; les chiffres ne disent pas encore ce qu'a été le trimestre.",
             "Un total se lit toujours avec ce statut et le nombre de cités répondantes : où la table ne les donne pas, des "

@@ -22,7 +22,7 @@ STATUS, STATUS_OF_TOTALS = "statut", "cumul_statut"
 
 _NATIONAL = "Rappel, pour toute la France : voir la feuille « Indicateurs nationaux »."
 _TERRITORY = (
-    "Le statut du territoire : définitif si toutes ses cités attendues ont répondu, provisoire à partir de 80 %, "
+    "Le statut du territoire : complet si toutes ses cités attendues ont répondu, provisoire à partir de 80 %, "
     "partiel en dessous."
 )
 _TOTALS = "Ce que comptent les cumuls de la ligne : les remontées de tous les trimestres publiés, jusqu'à celui-ci. {}"

@@ -1,4 +1,4 @@
-"""What is kept of a batch: the accepted returns' rows, their totals and action keys, everyone's findings.
+"""What is kept of a batch: the accepted returns' rows, their totals and the marks of their actions, everyone's findings.
 
 Belongs here: from judged tables to staged rows. Does not belong here: Parquet (`submissions.staging`).
 """
@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from contracts.keys import action_key
 from orchestration.submissions.findings import Judgement
+from orchestration.submissions.judging.action_marks import MARK
 from orchestration.submissions.judging.context import ACTION_SHEETS
 from orchestration.submissions.judging.tables import FILE, RANK, Table
 
@@ -31,16 +31,16 @@ def totals(tables: Mapping[str, Table]) -> list[dict[str, Any]]:
     ]
 
 
-def action_keys(tables: Mapping[str, Table]) -> list[dict[str, list[str]]]:
-    """The comparison keys of every file's actions by sheet, in the order of its rows."""
+def action_marks(tables: Mapping[str, Table]) -> list[dict[str, list[str]]]:
+    """The marks of every file's actions by sheet, in the order of its rows."""
     files = len(tables["synthese"].readings)
-    keys: list[dict[str, list[str]]] = [{sheet: [] for sheet in ACTION_SHEETS} for _ in range(files)]
+    marks: list[dict[str, list[str]]] = [{sheet: [] for sheet in ACTION_SHEETS} for _ in range(files)]
     for sheet in ACTION_SHEETS:
         table = tables[sheet]
-        for file, action in zip(table.file.tolist(), table.frame["id_action"].tolist(), strict=True):
-            if action is not None:
-                keys[file][sheet].append(action_key(action))
-    return keys
+        for file, mark in zip(table.file.tolist(), table.frame[MARK].tolist(), strict=True):
+            if mark is not None:
+                marks[file][sheet].append(mark)
+    return marks
 
 
 def accepted_rows(tables: Mapping[str, Table], judgements: Sequence[Judgement]) -> dict[str, pd.DataFrame]:

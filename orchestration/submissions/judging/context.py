@@ -15,6 +15,7 @@ import pandas as pd
 
 from contracts.keys import action_key
 from contracts.model import CellType, Contract, Sheet
+from orchestration.submissions.judging.action_marks import add_marks
 from orchestration.submissions.judging.identifiers import is_qpv, is_siret
 from orchestration.submissions.judging.identity import Identity
 from orchestration.submissions.judging.tables import Mask, Table
@@ -34,6 +35,8 @@ def add_context(tables: Tables, identities: Sequence[Identity], contract: Contra
         _add_identifiers(table, identities, contract)
     _add_identity(tables["identification"], identities)
     _add_ranks(tables)
+    for name in ACTION_SHEETS:
+        add_marks(tables[name])
     _add_lead(tables)
     _add_details(tables, identities)
 
@@ -124,8 +127,8 @@ def _add_lead(tables: Tables) -> None:
 
 
 def _partners_are_sure(partners: Table) -> Mask:
-    """The files whose every partner has a SIRET that passed T and R01."""
-    sure = ~partners.spoiled("siret")
+    """The files whose every partner was read and has a SIRET that passed T and R01."""
+    sure = ~(partners.spoiled("siret") | partners.partial)
     wrong = ~partners.frame["siret_valide"].fillna(False).to_numpy(dtype=bool)
     sure[partners.file[wrong]] = False
     return sure

@@ -10,14 +10,18 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from contracts.keys import key
 from contracts.model import Contract
 from orchestration.submissions.findings import Finding, in_order
+from orchestration.submissions.judging.diagnosis.diagnose import diagnosed
+from orchestration.submissions.judging.doubtful_totals import totals_in_doubt
 from orchestration.submissions.judging.fact_findings import finding_of_refusal, findings_of_facts
 from orchestration.submissions.judging.hit_findings import findings_of_hits
 from orchestration.submissions.judging.hits import Hits
 from orchestration.submissions.judging.identity import Identity
 from orchestration.submissions.judging.suggestions import Suggestions
 from orchestration.submissions.judging.tables import Mask
+from orchestration.submissions.judging.variants import Variants
 from orchestration.submissions.reading.result import Reading
 
 _ALONE = "S05"
@@ -57,15 +61,29 @@ class Docket:
         """The findings of one file in the order of the interface."""
         reading, hits = self._readings[file], self._hits[file]
         if reading.refusal is not None:
-            return [finding_of_refusal(reading.refusal, self._contract)]
+            return [finding_of_refusal(reading, self._contract)]
         facts = reading.facts
         if alone := [one for one in hits if one.rule.id == _ALONE]:
             facts, hits = [], alone
         suggestions = Suggestions(reading, identity, self._contract)
         found = list(findings_of_facts(facts, identity, self._contract, suggestions))
+        variants = Variants(reading, self._doubtful(found, hits), self._contract)
         for one in hits:
-            found += findings_of_hits(one, identity, self._contract, suggestions)
-        return in_order(found, self._contract.submission)
+            found += findings_of_hits(one, identity, self._contract, suggestions, variants)
+        return diagnosed(in_order(found, self._contract.submission), reading, identity, self._contract)
+
+    def _doubtful(self, of_facts: Sequence[Finding], hits: Sequence[Hits]) -> frozenset[str]:
+        """The totals of a file that its own blocking findings leave nobody to tell."""
+        labels = {key(sheet.label): sheet.name for sheet in self._contract.submission.sheets}
+        stated = [
+            (one.regle, labels.get(key(one.feuille or ""))) for one in of_facts if one.gravite == "bloquant"
+        ]
+        broken = [
+            (one.rule.id, one.table.sheet.name)
+            for one in hits
+            if one.rule.severity == "bloquant" and len(one.rows)
+        ]
+        return totals_in_doubt([*stated, *broken])
 
 
 def _same_rule(one: Hits, other: Hits) -> bool:

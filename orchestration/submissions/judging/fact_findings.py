@@ -17,7 +17,7 @@ from orchestration.submissions.judging.french import french
 from orchestration.submissions.judging.identity import Identity
 from orchestration.submissions.judging.suggestions import Suggestions
 from orchestration.submissions.judging.wording import column_words, file_words, message
-from orchestration.submissions.reading.result import Fact
+from orchestration.submissions.reading.result import Fact, Reading
 
 _ABSENT = "absent"
 """The wording of C07 for an indicator that is missing: the fact's value then names it."""
@@ -25,13 +25,20 @@ _ABSENT = "absent"
 _PERSONAL = "S09"
 """Of personal data only the kinds are told: the fact's value names them."""
 
+_ELSEWHERE = "S11"
+"""Of a table on a sheet of another name the fact's value names the template's sheet."""
+
 _Column = tuple[str, str | None, str | None]
 
 
-def finding_of_refusal(reason: str, contract: Contract) -> Finding:
-    """The one finding of a file that cannot be read safely: its wording by reason is ready to show."""
-    rule = contract.submission.refusal(reason)
-    return Finding(rule.id, rule.severity, None, None, None, None, None, f"{rule.message} {rule.remedy}")
+def finding_of_refusal(reading: Reading, contract: Contract) -> Finding:
+    """The one finding of a file that cannot be read safely: worded by reason, with the sheet and the cells that are at fault."""
+    rule, detail = contract.submission.refusal(reading.refusal or ""), reading.detail
+    words = {
+        "feuille": french(detail.get("feuille")),
+        "cellules": " et ".join(detail.get("cellules", ())),
+    }
+    return Finding(rule.id, rule.severity, None, None, None, None, None, message(rule, words))
 
 
 def findings_of_facts(
@@ -58,14 +65,15 @@ def finding_of_fact(fact: Fact, identity: Identity, contract: Contract, suggesti
     sheet = _sheet(fact.sheet, contract)
     rule = contract.submission.rule(fact.rule, sheet.name if sheet else None, _case(fact, sheet))
     named = fact.value if rule.case == _ABSENT else fact.column
-    shown = None if rule.case == _ABSENT or rule.id == _PERSONAL else fact.value
+    shown = None if rule.case == _ABSENT or rule.id in (_PERSONAL, _ELSEWHERE) else fact.value
     column = _column(sheet, named)
     words = {
-        **(column_words(column, contract) if column else {}),
+        **(column_words(sheet, column, contract, identity) if sheet and column else {}),
         **file_words(identity),
         "feuille": french(fact.sheet),
         "colonne": french(named),
         "valeur": french(shown),
+        "feuille_modele": french(fact.value) if rule.id == _ELSEWHERE else "",
         "donnees": _kinds(fact, contract) if rule.id == _PERSONAL else "",
     }
     place = fact.sheet, fact.row, fact.column, fact.cell

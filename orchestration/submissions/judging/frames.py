@@ -16,18 +16,31 @@ import pandas as pd
 from contracts.derive.pandera_schemas import DTYPES, STATE
 from contracts.model import CellType, Column, Contract, Sheet
 from orchestration.submissions.judging.tables import ABSENT, FILE, RANK, Table
-from orchestration.submissions.reading.result import Cells, Reading, SheetReading, Value
+from orchestration.submissions.reading.result import Cells, Fact, Reading, SheetReading, Value
 
 
 def tables_of(readings: Sequence[Reading], contract: Contract) -> dict[str, Table]:
     """One table per sheet of the contract, by the sheet's code."""
     return {
-        sheet.name: _table(sheet, [reading.sheets.get(sheet.name) for reading in readings])
+        sheet.name: _table(
+            sheet, [reading.sheets.get(sheet.name) for reading in readings], _unread(sheet, readings)
+        )
         for sheet in contract.submission.sheets
     }
 
 
-def _table(sheet: Sheet, readings: Sequence[SheetReading | None]) -> Table:
+def _unread(sheet: Sheet, readings: Sequence[Reading]) -> frozenset[int]:
+    """The files with rows of the sheet above its header (S10) or on a sheet of another name (S11)."""
+
+    def is_of_the_sheet(fact: Fact) -> bool:
+        return sheet.label == {"S10": fact.sheet, "S11": fact.value}.get(fact.rule)
+
+    return frozenset(
+        file for file, reading in enumerate(readings) if any(map(is_of_the_sheet, reading.facts))
+    )
+
+
+def _table(sheet: Sheet, readings: Sequence[SheetReading | None], unread: frozenset[int]) -> Table:
     lengths = [_length(sheet, reading) for reading in readings]
     columns: dict[str, Any] = {
         FILE: np.repeat(np.arange(len(readings)), lengths),
@@ -39,7 +52,7 @@ def _table(sheet: Sheet, readings: Sequence[SheetReading | None]) -> Table:
         columns[column.name] = _typed(cells.values, column.type)
         columns[column.name + STATE] = np.array(cells.states, dtype="int8")
         texts[column.name] = cells.texts
-    return Table(sheet, readings, pd.DataFrame(columns), texts)
+    return Table(sheet, readings, pd.DataFrame(columns), texts, unread=unread)
 
 
 def _length(sheet: Sheet, reading: SheetReading | None) -> int:

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from contracts.quarters import shift
+from orchestration.submissions.judging.action_marks import name_of
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """An accepted return: time received (UTC, ISO), number of its judgement, totals, action keys."""
+    """An accepted return: time received (UTC, ISO), number of its judgement, totals, marks of its actions."""
 
     code_cite: str
     trimestre: str
@@ -78,11 +79,16 @@ class History:
         return accepted.synthese if accepted else None
 
     def reported(self, code_cite: str, trimestre: str, sheet: str) -> dict[str, str]:
-        """The action keys in force for other quarters than this one, with the first quarter that has each."""
+        """The actions in force for other quarters than this one, by mark and by name, with the first quarter of each.
+
+        Events written before there were marks hold identifiers instead: too little to be compared, so these actions
+        are no one's again.
+        """
         quarters = self._in_force.get(code_cite, {})
         return {
-            action: quarter
+            known: quarter
             for quarter in sorted(quarters, reverse=True)
             if quarter != trimestre
-            for action in quarters[quarter].actions.get(sheet, ())
+            for mark in quarters[quarter].actions.get(sheet, ())
+            for known in (mark, name_of(mark))
         }

@@ -6,6 +6,7 @@ Belongs here: from hits to findings. Does not belong here: finding hits (`cells`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -23,29 +24,36 @@ from orchestration.submissions.judging.hits import Hits
 from orchestration.submissions.judging.identity import Identity
 from orchestration.submissions.judging.suggestions import ASKED, Suggestions
 from orchestration.submissions.judging.tables import Table
-from orchestration.submissions.judging.wording import Words, column_words, file_words, message, placeholders
+from orchestration.submissions.judging.variants import Variants
+from orchestration.submissions.judging.wording import (
+    Words,
+    column_words,
+    file_words,
+    message,
+    placeholders,
+    zero_words,
+)
 
-_OF_THE_CELL = frozenset({"valeur", "attendu", "ecart"})
+_OF_THE_CELL = frozenset({"valeur", "attendu", "ecart", "si_zero"})
 
 
 def findings_of_hits(
-    hits: Hits, identity: Identity, contract: Contract, suggestions: Suggestions
+    hits: Hits, identity: Identity, contract: Contract, suggestions: Suggestions, variants: Variants
 ) -> Iterator[Finding]:
     """The findings of one file's hits: every one, but of a column that is wrong in more rows than `MOST` the first ones."""
     table, rule, sheet = hits.table, hits.rule, hits.table.sheet
+    rows = hits.rows.tolist()
     constant = {
-        **column_words(sheet.by_name[hits.column], contract),
+        **column_words(sheet, sheet.by_name[hits.column], contract, identity, _today(hits)),
         **file_words(identity),
         "feuille": sheet.label,
     }
-    used = placeholders(rule)
-    of_the_row = used & (_OF_THE_CELL | frozenset(table.frame.columns) - frozenset(constant))
-    same = None if of_the_row else message(rule, constant)
+    differing = _OF_THE_CELL | frozenset(table.frame.columns) - frozenset(constant)
+    same = None if rule.variants or placeholders(rule) & differing else message(rule, constant)
     column = sheet.value_column if sheet.layout == "indicateurs" else hits.column
-    rows = hits.rows.tolist()
     for number, row in enumerate(rows[:MOST]):
         place, shown = table.place(hits.column, row), table.texts[hits.column][row]
-        said = same or message(rule, {**constant, **_row_words(hits, row, of_the_row)})
+        said = same or _said(hits, row, constant, differing, contract, variants)
         if number < ASKED:
             said += suggestions.about_cell(hits, row)
         if number == MOST - 1:
@@ -53,12 +61,30 @@ def findings_of_hits(
         yield Finding(rule.id, rule.severity, sheet.label, place.row, column, place.cell, shown, said)
 
 
-def _row_words(hits: Hits, row: int, names: frozenset[str]) -> Words:
+def _today(hits: Hits) -> date | None:
+    """The day of judging; None where there is nothing to say."""
+    days = hits.table.frame["aujourdhui"].to_numpy()
+    return pd.Timestamp(days[hits.rows[0]]).date() if len(hits.rows) else None
+
+
+def _said(
+    hits: Hits, row: int, constant: Words, differing: frozenset[str], contract: Contract, variants: Variants
+) -> str:
+    """The message of one row, in the words for its situation."""
+    worded = variants.of(hits, row)
+    words = _row_words(hits, row, placeholders(worded) & differing, contract)
+    return message(worded, {**constant, **words, **variants.words(worded, hits, row)})
+
+
+def _row_words(hits: Hits, row: int, names: frozenset[str], contract: Contract) -> Words:
     """The words that differ from row to row."""
     table, unit = hits.table, hits.table.sheet.by_name[hits.column].unit
     words = {name: french(_value(table, name, row), _unit(table, name)) for name in names - _OF_THE_CELL}
     if "valeur" in names:
         words["valeur"] = _shown(table, hits.column, row)
+    if "si_zero" in names:
+        column, is_total = table.sheet.by_name[hits.column], table.sheet.layout == "indicateurs"
+        words["si_zero"] = zero_words(column, is_total, table.texts[hits.column][row], contract)
     if names & {"attendu", "ecart"} and hits.rule.expected is not None:
         expected = _expected(table, row, hits.rule.expected)
         gap = _gap(table, hits.column, row, expected)

@@ -17,7 +17,7 @@ import pandas as pd
 
 from contracts.model import Contract
 from orchestration.submissions.findings import Judgement
-from orchestration.submissions.judging.accepted import accepted_rows, action_keys, finding_rows, totals
+from orchestration.submissions.judging.accepted import accepted_rows, action_marks, finding_rows, totals
 from orchestration.submissions.judging.cells import cell_hits
 from orchestration.submissions.judging.context import Tables, add_context
 from orchestration.submissions.judging.docket import Docket
@@ -98,7 +98,7 @@ class _Case:
         add_context(self.tables, self.identities, contract, today)
         for table in self.tables.values():
             self.docket.add(row_hits(table, *PRESENT))
-        self.totals, self.actions = totals(self.tables), action_keys(self.tables)
+        self.totals, self.actions = totals(self.tables), action_marks(self.tables)
         self.order = sorted(range(len(files)), key=self._turn)
 
     def _turn(self, file: int) -> Turn:

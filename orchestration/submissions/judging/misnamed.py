@@ -31,7 +31,7 @@ class Misnamed:
 
     def meant(self, fact: Fact) -> str | None:
         """What was meant by the unknown name that a fact speaks of; None for any other fact."""
-        if fact.rule == "S07":
+        if fact.rule in ("S07", "S11"):
             return self._sheet_names.get(fact.sheet or "")
         sheet = self._sheets.get(fact.sheet or "")
         return self._names_in(sheet).get(fact.value or "") if sheet and _is_unknown(fact) else None
@@ -54,7 +54,9 @@ class Misnamed:
     def _sheet_names(self) -> Meant:
         facts = self._reading.facts
         missing = {fact.sheet: fact.sheet for fact in facts if fact.rule == "S02" and fact.sheet}
-        return _paired((fact.sheet for fact in facts if fact.rule == "S07"), missing)
+        tables = {fact.sheet: fact.value for fact in facts if fact.rule == "S11" and fact.value in missing}
+        named = _paired((fact.sheet for fact in facts if fact.rule == "S07"), missing)
+        return {**named, **{name: label for name, label in tables.items() if name and label}}
 
     def _names_in(self, sheet: Sheet) -> Meant:
         if sheet.name not in self._known:

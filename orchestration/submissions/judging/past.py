@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from contracts.keys import action_key
+from orchestration.submissions.judging.action_marks import MARK, name_of
 from orchestration.submissions.judging.context import ACTION_SHEETS
 from orchestration.submissions.judging.history import History
 from orchestration.submissions.judging.identity import Identity
@@ -33,11 +33,15 @@ def _add_reported(table: Table, identities: Sequence[Identity], history: History
         else None
         for identity, asked in zip(identities, files.tolist(), strict=True)
     ]
-    answers: list[str | None] = []
-    for file, action in zip(table.file.tolist(), table.frame["id_action"].tolist(), strict=True):
-        known = reported[file]
-        answers.append(None if known is None or action is None else known.get(action_key(action), ""))
-    table.add("deja_remontee", pd.Series(answers, index=table.frame.index, dtype=object))
+    marks = list(zip(table.file.tolist(), table.frame[MARK].tolist(), strict=True))
+    for column, part in (("deja_remontee", str), ("deja_nommee", name_of)):
+        answers = [_quarter_of(reported[file], mark and part(mark)) for file, mark in marks]
+        table.add(column, pd.Series(answers, index=table.frame.index, dtype=object))
+
+
+def _quarter_of(reported: Mapping[str, str] | None, known: str | None) -> str | None:
+    """The quarter that already has what is known by this, '' where none has; None where nobody may ask."""
+    return None if reported is None or known is None else reported.get(known, "")
 
 
 def _add_preceding(table: Table, identities: Sequence[Identity], history: History, files: Mask) -> None:

@@ -41,6 +41,8 @@ class Table:
     frame: pd.DataFrame
     texts: dict[str, list[str | None]]
     failed: dict[str, Mask] = field(default_factory=dict)
+    unread: frozenset[int] = frozenset()
+    """The files that hold rows of this sheet where nobody reads them (S10, S11)."""
     _arrays: dict[str, npt.NDArray[Any]] = field(default_factory=dict)
 
     @cached_property
@@ -52,6 +54,11 @@ class Table:
     def there(self) -> Mask:
         """The files that have this sheet."""
         return np.array([reading is not None for reading in self.readings], dtype=bool)
+
+    @cached_property
+    def partial(self) -> Mask:
+        """The files where the rows that were read are not all of them: nothing is counted or looked for in these."""
+        return np.array([file in self.unread for file in range(len(self.readings))], dtype=bool)
 
     def lost(self, column: str) -> Mask:
         """The files where this column failed S (or C07), or the whole sheet is not there."""

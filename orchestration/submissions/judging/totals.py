@@ -18,7 +18,8 @@ Totals = npt.NDArray[np.float64]
 
 
 def details(tables: Mapping[str, Table], last_days: npt.NDArray[np.datetime64]) -> dict[str, Totals]:
-    """By indicator, one total per file; NaN where a cell, column, sheet or quarter that it needs failed.
+    """By indicator, one total per file; NaN where a cell, column, sheet or quarter that it needs failed, or
+    where rows of the sheet were not read.
 
     `last_days` are the quarters' last days, NaT where the quarter is not known.
     """
@@ -34,7 +35,7 @@ def details(tables: Mapping[str, Table], last_days: npt.NDArray[np.datetime64]) 
 
 def _per_file(table: Table, weights: npt.NDArray[Any], unsure: Mask) -> Totals:
     totals = np.bincount(table.file, weights=weights, minlength=len(table.readings))
-    return np.where(unsure, np.nan, totals)
+    return np.where(unsure | table.partial, np.nan, totals)
 
 
 def _active_partners(table: Table, last_days: npt.NDArray[np.datetime64]) -> Totals:

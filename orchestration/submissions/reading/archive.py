@@ -26,6 +26,8 @@ _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _LOCAL_SIGNATURE = b"PK\x03\x04"
 _SMALL = 2**20
 _DRIVE = re.compile(r"[A-Za-z]:")
+_NAME_ENCODINGS = ("utf-8", "cp850", "cp437", "cp1252", "mac_roman")
+"""What names are in: of today's systems, of French MS-DOS and what goes by it, of MS-DOS, of Windows, of old Macs."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -89,15 +91,32 @@ class Archive:
         return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most)
 
 
+def other_names(info: zipfile.ZipInfo) -> list[str]:
+    """What a member whose name does not say that it is UTF-8 may be called, in the order in which it is tried."""
+    return [one.replace("\\", "/") for one in _readings(info)]
+
+
 def _name(info: zipfile.ZipInfo) -> str:
-    """The member's name, `/` between folders. Without its UTF-8 flag it is often UTF-8 all the same."""
+    """The member's name, `/` between folders: the first reading of its bytes."""
+    return _readings(info)[0].replace("\\", "/")
+
+
+def _readings(info: zipfile.ZipInfo) -> list[str]:
+    """The name under each code page that its bytes may be in; `zipfile` took them for CP437."""
     name = info.filename
-    if not info.flag_bits & _UTF8_NAME and not name.isascii():
+    if info.flag_bits & _UTF8_NAME or name.isascii():
+        return [name]
+    try:
+        data = name.encode("cp437")
+    except UnicodeEncodeError:  # not from those bytes: another field of the archive gave the name
+        return [name]
+    found = []
+    for encoding in _NAME_ENCODINGS:
         try:
-            name = name.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            name = info.filename
-    return name.replace("\\", "/")
+            found.append(data.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    return found
 
 
 def _check_path(name: str, info: zipfile.ZipInfo) -> None:

@@ -6,6 +6,7 @@ Does not belong here: the archive itself (`archive`), and anything about sheets.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 from xml.parsers.expat import ParserCreate
@@ -23,6 +24,7 @@ _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _CONTENT_TYPES = "[Content_Types].xml"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods", ".ots", ".fods")
 _MACROS = "application/vnd.ms-office.vbaproject"
 _REFUSED_TYPES: dict[str, Reason] = {
     "application/vnd.ms-excel.sheet.binary.macroenabled.main": "binaire",
@@ -79,8 +81,18 @@ def _sniffed(archive: Archive) -> Container:
         return Container("xlsx", archive)
     members = tuple(member for member in archive.files if _is_csv(member[0]))
     if not members:
-        raise Refused("sans_csv")
+        raise Refused(_reason_without_csv([name for name, _ in archive.files if not _is_hidden(name)]))
     return Container("csv", archive, members)
+
+
+def _reason_without_csv(names: Iterable[str]) -> Reason:
+    """What an archive without CSV is instead: a workbook of Numbers is an archive too, and a workbook may be packed in one."""
+    lowered = [name.lower() for name in names]
+    if any(name.endswith((".iwa", ".numbers")) or ".numbers/" in name for name in lowered):
+        return "numbers"
+    if any(name in ("index.zip", "index.apxl", "index.xml.gz") for name in lowered):
+        return "numbers"
+    return "classeur_archive" if any(name.endswith(_WORKBOOKS) for name in lowered) else "sans_csv"
 
 
 def _check_open_document(archive: Archive) -> None:
@@ -130,7 +142,11 @@ def _content_types(archive: Archive) -> set[str]:
 
 
 def _is_csv(path: str) -> bool:
-    """Not what systems add beside the files: `__MACOSX/`, names that start with a dot."""
+    """Not what systems add beside the files."""
+    return path.lower().endswith(".csv") and not _is_hidden(path)
+
+
+def _is_hidden(path: str) -> bool:
+    """`__MACOSX/`, names that start with a dot."""
     parts = [part for part in path.split("/") if part not in ("", ".")]
-    hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
-    return not hidden and path.lower().endswith(".csv")
+    return any(part.startswith(".") or part == "__MACOSX" for part in parts)

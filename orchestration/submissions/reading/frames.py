@@ -11,7 +11,7 @@ from collections.abc import Iterator
 LENGTH = struct.Struct("<I")
 """A frame is its length, then its bytes. An answer's first byte is its kind."""
 READY = b"S"
-"""The worker has loaded the contract; sent once."""
+"""The worker has loaded the contract; the memory that a file may have follows. Sent once."""
 READING = b"R"
 """A reading in JSON follows."""
 UNREACHABLE = b"U"

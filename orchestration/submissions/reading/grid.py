@@ -8,10 +8,11 @@ Does not belong here: where the values come from (`xlsx`, `ods`, `csv_members`) 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from contracts.model import Limits
+from orchestration.submissions.reading.letters import letters
 from orchestration.submissions.reading.refusals import Refused
 
 Raw = str | float | bool | datetime.date
@@ -52,6 +53,19 @@ class SharedTexts(dict[str, str]):
         if len(self) < _REMEMBERED:
             return self.setdefault(text, text)
         return self.get(text, text)
+
+
+def check_extent(sheet: str, rows: Sequence[tuple[int, RawRow]], limits: Limits) -> None:
+    """Raise Refused, naming the cells that are far off, where a sheet's values lie wider apart than the limits allow one to be
+    filled: every program that opens it pays for the rectangle around them, the one that would show the cité its mistakes too.
+    """
+    if not rows:
+        return
+    last, row = rows[-1]
+    widest, column = max(((number, max(cells)) for number, cells in rows), key=lambda one: one[1])
+    if last * (column + 1) > limits.rows * limits.columns:
+        cells = dict.fromkeys((f"{letters(max(row))}{last}", f"{letters(column)}{widest}"))
+        raise Refused("etendue", feuille=sheet, cellules=list(cells))
 
 
 class Bounds:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Protocol
 
 from contracts.keys import key
 from contracts.model import Sheet
@@ -33,6 +34,16 @@ class Header:
     def failed(self) -> list[str]:
         """The columns that are treated as not there: required ones that are absent, and repeated ones."""
         return list(dict.fromkeys([*self.absent, *(name for name, _, _ in self.repeated)]))
+
+
+class Search(Protocol):
+    """Finds a header, and tells which columns a row names."""
+
+    def find(self, sheet: RawSheet) -> Header | None:
+        """The header of a sheet, None where it has none."""
+
+    def matched(self, row: RawRow) -> set[str]:
+        """The template's columns that a row names."""
 
 
 class HeaderSearch:

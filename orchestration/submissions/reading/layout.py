@@ -1,22 +1,25 @@
 """From raw sheets to the sheets of the template: which is which, its header, its columns.
 
 Belongs here: sheets by name, the facts of structure (S02 to S04, S06, S07), tables.
-Does not belong here: records (`records`), headers (`headers`), cells (`cells`), personal data (`withholding`).
+Does not belong here: records (`records`), headers (`headers`), cells (`cells`), personal data (`withholding`), rows
+that would be lost (`unread_rows`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from contracts.invisible import visible
 from contracts.keys import key
 from contracts.model import CellType, Code, Sheet, Submission
 from orchestration.submissions.reading.cells import CellReaders
 from orchestration.submissions.reading.grid import RawSheet
-from orchestration.submissions.reading.headers import Header, HeaderSearch
+from orchestration.submissions.reading.headers import Header, HeaderSearch, Search
 from orchestration.submissions.reading.places import fact_at, letters, place
 from orchestration.submissions.reading.records import read_record
 from orchestration.submissions.reading.result import Fact, Reading, SheetReading
 from orchestration.submissions.reading.rows import NumberedRow, data_rows, without_notes
+from orchestration.submissions.reading.unread_rows import TableSearch, rows_above
 from orchestration.submissions.reading.withholding import withhold
 
 _Found = tuple[SheetReading | None, list[Fact]]
@@ -31,11 +34,13 @@ class Layout:
         self.cells = CellReaders(submission, codelists)
         self._templates = {key(sheet.name): sheet for sheet in submission.sheets}
         self._searches = {sheet.name: HeaderSearch(sheet, self.cells.words) for sheet in submission.sheets}
+        tables = [sheet for sheet in submission.sheets if sheet.layout == "lignes"]
+        self._tables = TableSearch({sheet.label: self._searches[sheet.name] for sheet in tables})
 
-    def header_search(self, name: str) -> HeaderSearch | None:
-        """The search for a sheet's header, by the name that the file gives it; None where it is unknown."""
+    def header_search(self, name: str) -> Search:
+        """The search for a sheet's header, by the name that the file gives it; that of any table where it is unknown."""
         template = self._templates.get(key(name))
-        return self._searches[template.name] if template else None
+        return self._searches[template.name] if template else self._tables
 
     def read(self, sheets: Iterable[RawSheet]) -> Reading:
         """The reading of a file's sheets. Of two with the same key neither is there."""
@@ -54,8 +59,10 @@ class Layout:
         return reading
 
     def _note_unknown(self, sheet: RawSheet, facts: list[Fact]) -> None:
-        if any(self.cells.words.holds_value(raw) for _, row in sheet.rows for raw in row.values()):
-            facts.append(Fact("S07", sheet.name, None, None, None, None))
+        if table := self._tables.filled_table(sheet, self.cells.words):
+            facts.append(Fact("S11", visible(sheet.name), None, None, None, table))
+        elif any(self.cells.words.holds_value(raw) for _, row in sheet.rows for raw in row.values()):
+            facts.append(Fact("S07", visible(sheet.name), None, None, None, None))
 
     def _read_sheet(self, template: Sheet, sheet: RawSheet) -> _Found:
         header = self._searches[template.name].find(sheet)
@@ -68,6 +75,7 @@ class Layout:
             reading, more = read_record(template, sheet, header, rows, self.cells)
             return reading, [*facts, *more, *withhold(template, reading)]
         rows = without_notes(rows, columns, self.cells.words)
+        facts += rows_above(template, sheet, header, self.cells.words, sirets)
         reading = self._read_table(template, sheet, header, rows)
         return reading, [*facts, *withhold(template, reading)]
 

@@ -2,8 +2,8 @@
 
 Belongs here: tabs and line breaks, which it drops, so that words would be glued together; cells under a merged one, which are
 empty for a person; texts without a type; XML laid out on lines; drawings anchored to a cell; tracked changes; the caches of other
-documents.
-Does not belong here: reading (`workbook`).
+documents. And which documents calamine would misread all the same: errors shown beside a number, times, values far apart.
+Does not belong here: reading (`workbook`, `ods`).
 """
 
 from __future__ import annotations
@@ -27,12 +27,38 @@ _LAID_OUT = re.compile(rb"<table:table-row\b[^>]*>\s+<")
 _BETWEEN_LINES = re.compile(rb">\s*\n\s*<")
 _TEXT_CELL = re.compile(rb"<table:table-cell" + _ATTRIBUTES + rb">(?=<text:p)")
 _CACHES = re.compile(rb"<table:table\b[^>]*>\s*<table:table-source\b.*?</table:table>", re.DOTALL)
+_ODD = tuple(
+    b"<!--|>#|> #|>Err|>err|>ERR|&#|<![CDATA[|\"time\"|'time'|\"error\"|'error'".split(b"|"),
+)
+"""What is shown as an error, or might be; texts that only a parser of XML reads; times and durations."""
+_REPEATED = re.compile(rb"number-(row|column)s-repeated\s*=\s*[\"'][0-9]{4,}[\"']")
+_ENDS = {b"row": b"</table:table>", b"column": b"</table:table-row>"}
+_VALUE = re.compile(rb"office:value-type|<text:")
 
 
-def mended(archive: Archive) -> bytes:
-    """The file's bytes, with `content.xml` mended where there is something to mend. Raises KeyError where there is none."""
+def content_of(archive: Archive) -> bytes:
+    """The document itself. Raises KeyError where there is none."""
     with archive.open(_CONTENT) as stream:
-        content = stream.read()
+        return stream.read()
+
+
+def needs_care(content: bytes) -> bool:
+    """Whether the document is one that calamine would misread."""
+    odd = b"<table:table" not in content or any(mark in content for mark in _ODD)
+    return odd or _is_sparse(content)
+
+
+def _is_sparse(content: bytes) -> bool:
+    """Whether values come after, or in, what is repeated a thousand times; padding at the end of rows and sheets is usual."""
+    for repeated in _REPEATED.finditer(content):
+        end = content.find(_ENDS[repeated[1]], repeated.end())
+        if _VALUE.search(content, repeated.end(), end if end >= 0 else len(content)):
+            return True
+    return False
+
+
+def mended(archive: Archive, content: bytes) -> bytes:
+    """The file's bytes, with `content.xml` mended where there is something to mend."""
     better = _BLANKS.sub(b" ", content)
     if _LAID_OUT.search(better):
         better = _BETWEEN_LINES.sub(b"><", better)

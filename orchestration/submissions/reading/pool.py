@@ -14,11 +14,11 @@ from types import TracebackType
 
 from orchestration.errors import CitesError, StorageError
 from orchestration.submissions.reading.frames import READING, UNREACHABLE
+from orchestration.submissions.reading.hindrances import TOLD, Hindrance, hindrance
 from orchestration.submissions.reading.result import Reading
 from orchestration.submissions.reading.wire import dumps, loads
 from orchestration.submissions.reading.worker_process import (
     MODULE,
-    OUTSIDE_KILL,
     Options,
     Request,
     WorkerProcess,
@@ -29,11 +29,14 @@ _QUEUED = 3
 """Files that a worker has before it: it goes on while the caller is busy with what it was given."""
 _LOOK_AHEAD = 16
 """Readings that wait for their turn, per worker: this bounds what the caller's memory holds."""
-_SILENCE = 60.0
-"""Seconds without any sign after which workers are killed: above the limit that they keep themselves."""
+_PATIENCE = 600.0
+"""Seconds without any sign after which workers are given up: twenty times the work that they may do, on a busy machine."""
+_LOOKS = 20
+"""Into how many waits patience is cut: a machine that stood still with all that is on it has used up one of them, not all."""
 _STARTS = 3
 """Workers that may die one after the other before they are ready: beyond, the fault is ours."""
 _STOPPED = READING + dumps(Reading(refusal="ressources"))
+_HINDERED = {reason: READING + dumps(Reading(hindered=reason)) for reason in TOLD}
 
 
 class ReaderUnusable(CitesError):
@@ -43,9 +46,10 @@ class ReaderUnusable(CitesError):
 class ReaderPool:
     """Reads files in processes of their own, started at once and not waited for.
 
-    A file that takes too much time or memory, or brings its worker down, is refused (`ressources`); the
-    worker is replaced and the others go on. `memory_bytes` and `seconds` stand in for the contract's limits; `module` for the
-    worker's, where other work on such files is asked for (`worker.serve`).
+    A file that takes too much processor time or memory, or brings its worker down, is refused (`ressources`); one
+    whose worker was kept from its work (`Reading.hindered`) is not. The worker is replaced and the others go on.
+    `memory_bytes` and `seconds` stand in for the contract's limits, `patience` for the seconds without any sign after
+    which a worker is given up; `module` for the worker's, where other work on such files is asked for (`worker.serve`).
     """
 
     def __init__(
@@ -55,9 +59,12 @@ class ReaderPool:
         *,
         memory_bytes: int = 0,
         seconds: float = 0,
+        patience: float = _PATIENCE,
         module: str = MODULE,
     ) -> None:
         self._options = Options(reference_dir, memory_bytes, seconds, module)
+        self._patience = patience
+        self._silent_for = 0
         self._workers = [WorkerProcess(self._options) for _ in range(size or min(2, os.cpu_count() or 1))]
         self._tickets = 0
         self._failed_starts = 0
@@ -101,7 +108,7 @@ class ReaderPool:
                 due += 1
                 answers |= self._collected(due, 0)
             elif more or due < self._tickets:
-                answers |= self._collected(due, _SILENCE)
+                answers |= self._collected(due, self._patience / _LOOKS)
             else:
                 return
 
@@ -128,33 +135,40 @@ class ReaderPool:
         for worker in speaking:
             said = worker.listen()
             answers |= self._replaced(worker) if said is None else dict(said)
-        if seconds and not speaking:
+        if seconds:
+            self._silent_for = 0 if speaking else self._silent_for + 1
+        if self._silent_for == _LOOKS:
+            self._silent_for = 0
             for worker in self._workers:
-                worker.kill()
+                worker.give_up()
         return {ticket: answer for ticket, answer in answers.items() if ticket >= due}
 
     def _replaced(self, worker: WorkerProcess) -> dict[int, bytes]:
-        """Replace a worker that died: the file that it was reading is refused, the next ones go on.
-
-        Who was killed from outside may be innocent, and a refusal is for good: such a file gets a second
-        chance.
-        """
-        signal = worker.bury()
+        """Replace a worker that died: what becomes of the file that it was reading is told, the next ones go on."""
+        status = worker.bury()
         self._check_start(worker)
         answers: dict[int, bytes] = {}
         requests = list(worker.pending)
         if worker.is_ready and requests:
             ticket = requests[0][0]
-            if signal == OUTSIDE_KILL and ticket not in self._retried:
-                self._retried.add(ticket)
-            else:
-                answers[ticket] = _STOPPED
+            answer = self._fate(ticket, "held_up" if worker.was_silent else hindrance(status, worker.allowed))
+            if answer is not None:
+                answers[ticket] = answer
                 del requests[0]
         successor = WorkerProcess(self._options)
         self._workers[self._workers.index(worker)] = successor
         for request in requests:
             successor.ask(request)
         return answers
+
+    def _fate(self, ticket: int, reason: Hindrance | None) -> bytes | None:
+        """The answer for a file whose worker died; None where it gets its second chance: who was killed may be innocent."""
+        if reason is None:
+            return _STOPPED
+        if reason == "killed" and ticket not in self._retried:
+            self._retried.add(ticket)
+            return None
+        return _HINDERED[reason]
 
     def _check_start(self, dead: WorkerProcess) -> None:
         self._failed_starts = 0 if dead.is_ready else self._failed_starts + 1

@@ -25,10 +25,13 @@ Reason = Literal[
     "modele",
     "binaire",
     "sans_csv",
+    "classeur_archive",
+    "numbers",
     "taille",
     "decompression",
     "ratio",
     "dimensions",
+    "etendue",
     "entites",
     "chemins",
     "encodage",
@@ -37,7 +40,7 @@ Reason = Literal[
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
-_DAMAGE = (
+DAMAGE: tuple[type[Exception], ...] = (
     CalamineError,
     BadZipFile,
     ExpatError,
@@ -51,6 +54,7 @@ _DAMAGE = (
     OverflowError,
     NotImplementedError,
 )
+"""What damaged or hostile bytes make parsers raise."""
 
 
 class Refused(Exception):
@@ -67,5 +71,5 @@ def damage_refused(reason: Reason, **detail: Any) -> Iterator[None]:
     """Turn what damaged or hostile bytes make parsers raise into a refusal. MemoryError passes."""
     try:
         yield
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise Refused(reason, **detail) from error

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
+from orchestration.submissions.reading.hindrances import Hindrance
+
 Value = str | int | float | bool | datetime.date | None
 
 
@@ -75,10 +77,11 @@ class SheetReading:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A finding of structure, made by the reader: S02 to S09 but S05, and C07 (missing, twice or unknown indicator).
+    """A finding of structure, made by the reader: S02 to S11 but S05, and C07 (missing, twice or unknown indicator).
 
     `sheet` is the template's label (or the file's own name of an unknown sheet), `column` the template's column name (or the
-    header as written, S04). `value` is the text as a person sees it; of S09 the kinds of personal data, space between.
+    header as written, S04). `value` is the text as a person sees it; of S09 the kinds of personal data, space between;
+    of S11 the label of the template's sheet whose table it is.
     """
 
     rule: str
@@ -89,12 +92,35 @@ class Fact:
     value: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a second look at a file with something amiss saw, of which no rule speaks: it makes a cause plain, never a verdict.
+
+    `kind`: `fusion` (the cell is under a merged one, `detail` its range), `formule` (its formula has no stored value), `a_cote`
+    (a value that would fit stands beside it under no header, `detail` its address), `guillemet` (a quotation mark opened in this
+    line of a CSV is not closed), `titres` (the row of codes is gone, and would stand in this row). `sheet` and `column` are codes
+    of the template.
+    """
+
+    kind: str
+    sheet: str
+    row: int
+    column: str | None = None
+    detail: str = ""
+
+
 @dataclass(slots=True)
 class Reading:
-    """A whole file. `refusal` is set where S01 stands: the reason's code (see `containers.Refused`), and nothing else is."""
+    """A whole file. `refusal` is set where S01 stands: the reason's code (see `containers.Refused`), and nothing else is.
+
+    `hindered` is set where the machine kept the file from being read (see `hindrances`): nothing is known of it, no verdict
+    follows, and it is to be tried again.
+    """
 
     refusal: str | None = None
+    hindered: Hindrance | None = None
     detail: dict[str, Any] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     sheets: dict[str, SheetReading] = field(default_factory=dict)
     """The sheets that are there, by code; a sheet that failed S02 or S06 has no entry."""
+    seen: list[Seen] = field(default_factory=list)

@@ -1,6 +1,6 @@
 """What a person sees in a cell, and whether it says anything at all.
 
-Belongs here: white space, Unicode, missing words, numbers and dates written out.
+Belongs here: white space, invisible characters, Unicode, missing words, numbers and dates written out.
 Does not belong here: types (`cells`).
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
+from contracts.invisible import visible
 from orchestration.submissions.reading.formula_errors import is_formula_error
 from orchestration.submissions.reading.grid import Raw
 
@@ -20,8 +21,8 @@ CACHED_LENGTH = 64
 
 
 def normal(text: str) -> str:
-    """Trimmed, runs of white space of every kind as one space, NFC. NUL, which databases refuse, is a space."""
-    plain = " ".join(text.replace("\0", " ").split())
+    """Without invisible characters, trimmed, runs of white space of every kind as one space, NFC."""
+    plain = " ".join(visible(text).split())
     return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
 
 

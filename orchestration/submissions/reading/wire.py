@@ -11,7 +11,16 @@ import datetime
 import json
 from typing import Any
 
-from orchestration.submissions.reading.result import Cells, Fact, Place, Reading, SheetReading, State, Value
+from orchestration.submissions.reading.result import (
+    Cells,
+    Fact,
+    Place,
+    Reading,
+    Seen,
+    SheetReading,
+    State,
+    Value,
+)
 
 _FACT = ("rule", "sheet", "column", "row", "cell", "value")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
@@ -21,8 +30,10 @@ def dumps(reading: Reading) -> bytes:
     """The reading as UTF-8 JSON; lone surrogates, which no text should hold, as question marks."""
     plain = {
         "refusal": reading.refusal,
+        "hindered": reading.hindered,
         "detail": reading.detail,
         "facts": [[getattr(fact, name) for name in _FACT] for fact in reading.facts],
+        "seen": [[one.kind, one.sheet, one.row, one.column, one.detail] for one in reading.seen],
         "sheets": [_plain_sheet(sheet) for sheet in reading.sheets.values()],
     }
     return _encode(plain).encode("utf-8", "replace")
@@ -34,8 +45,10 @@ def loads(payload: bytes) -> Reading:
     sheets = [_sheet(one) for one in plain["sheets"]]
     return Reading(
         refusal=plain["refusal"],
+        hindered=plain["hindered"],
         detail=plain["detail"],
         facts=[Fact(*fact) for fact in plain["facts"]],
+        seen=[Seen(*one) for one in plain["seen"]],
         sheets={sheet.name: sheet for sheet in sheets},
     )
 

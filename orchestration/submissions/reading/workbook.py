@@ -3,8 +3,7 @@
 Belongs here: cells at absolute addresses, merged ranges, what calamine gives that is not yet a raw value.
 Does not belong here: whether the file may be read at all (`containers`) and what its values mean (`cells`, `layout`).
 
-calamine fills the rectangle around a sheet's values: one stray value in the last cell of a sheet costs more than a
-reading may take, the worker is ended by its limit, and the file is refused as S01.
+calamine fills the rectangle around a sheet's values: workbooks whose values are far apart are read by others (`xlsx`, `ods`).
 """
 
 from __future__ import annotations

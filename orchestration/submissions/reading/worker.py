@@ -6,10 +6,13 @@ Does not belong here: who asks (`pool`).
 Started as `python -m orchestration.submissions.reading.worker REFERENCE_DIR MEMORY SECONDS` ("" and 0 for the
 contract's own). Requests come on standard input, a path a frame; answers leave on standard output, one a
 request, in order.
+
+Only work counts as time: a machine that is busy, paused or waits for a share takes nothing from a file's seconds.
 """
 
 from __future__ import annotations
 
+import errno
 import gc
 import itertools
 import os
@@ -23,6 +26,7 @@ from typing import IO
 from contracts.loading import load_contract
 from contracts.model import Contract
 from orchestration.submissions.reading.frames import LENGTH, READING, READY, UNREACHABLE, frame
+from orchestration.submissions.reading.memory import OUT_OF_MEMORY, machine_has
 from orchestration.submissions.reading.reader import ReturnReader
 from orchestration.submissions.reading.result import Reading
 from orchestration.submissions.reading.wire import dumps
@@ -47,15 +51,25 @@ def serve(prepare: Callable[[Contract], Work], reference_dir: str, memory: str, 
     contract = load_contract(Path(reference_dir) if reference_dir else None)
     limits = contract.submission.limits
     work = prepare(contract)
-    _limit_memory(int(memory) or limits.memory_bytes)
-    _send(answers, READY)
-    for count in itertools.count(1):
-        path = _next_request(requests)
-        if not path:
-            return
-        _send(answers, _answer(path, work, float(seconds) or limits.seconds))
-        if count % _COLLECTED_EVERY == 0:
-            gc.collect()
+    allowed = int(memory) or limits.memory_bytes
+    _limit_memory(allowed)
+    _send(answers, READY + str(allowed).encode())
+    try:
+        for count in itertools.count(1):
+            path = _next_request(requests)
+            if not path:
+                return
+            _send(answers, _answer(path, work, float(seconds) or limits.seconds))
+            if count % _COLLECTED_EVERY == 0:
+                gc.collect()
+    except MemoryError:
+        _leave_for_want_of_memory(allowed)
+
+
+def _leave_for_want_of_memory(allowed: int) -> None:
+    """End, telling by the exit status whose limit it was: the file's own, or the machine's, which others may have filled."""
+    gc.collect()
+    os._exit(1 if machine_has(allowed) else OUT_OF_MEMORY)
 
 
 def _taken_streams() -> tuple[IO[bytes], IO[bytes]]:
@@ -87,14 +101,16 @@ def _send(answers: IO[bytes], payload: bytes) -> None:
 
 
 def _answer(path: bytes, work: Work, seconds: float) -> bytes:
-    """Do the work on one file. The system ends the process when the time is up, whatever it is doing then."""
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    """Do the work on one file. The system ends the process (SIGPROF) when its processor time is up, whatever it is doing then."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         return READING + work(path)
     except OSError as error:
+        if error.errno == errno.ENOMEM:
+            raise MemoryError from error
         return UNREACHABLE + (error.strerror or type(error).__name__).encode()
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _readings(contract: Contract) -> Work:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import select
-import signal
 import subprocess
 import sys
 from collections import deque
@@ -22,9 +21,6 @@ _ROOT = Path(__file__).resolve().parents[3]
 MODULE = "orchestration.submissions.reading.worker"
 _PIPE = 1 << 20
 """Bytes that a pipe holds: a worker goes on while its parent is busy with what it was given."""
-
-OUTSIDE_KILL = int(signal.SIGKILL)
-"""What the system's own memory keeper, or a person, ends processes with."""
 
 _FUNERAL = 5.0
 """Seconds within which a process that closed its pipe is gone by itself."""
@@ -49,7 +45,7 @@ class Options:
 
 
 class WorkerProcess:
-    """A worker and what it owes: `pending` requests are answered in order.
+    """A worker and what it owes: `pending` requests are answered in order. `allowed` is the memory that a file may have there.
 
     It starts without being waited for.
     """
@@ -57,6 +53,8 @@ class WorkerProcess:
     def __init__(self, options: Options) -> None:
         self.pending: deque[Request] = deque()
         self.is_ready = False
+        self.was_silent = False
+        self.allowed = 0
         self._buffer = bytearray()
         self._process = subprocess.Popen(
             [sys.executable, "-m", options.module, *options.arguments],
@@ -98,8 +96,8 @@ class WorkerProcess:
         self._buffer += data
         answers = []
         for answer in unframed(self._buffer):
-            if answer == READY:
-                self.is_ready = True
+            if answer.startswith(READY):
+                self.is_ready, self.allowed = True, int(answer[len(READY) :])
             else:
                 answers.append((self.pending.popleft()[0], answer))
         return answers
@@ -108,13 +106,18 @@ class WorkerProcess:
         """End it whatever it is doing; what it owed stays in `pending`."""
         self._process.kill()
 
+    def give_up(self) -> None:
+        """End it because it says nothing, stopped or stuck as it may be."""
+        self.was_silent = True
+        self.kill()
+
     def end(self) -> None:
         """End it, at once, and wait until it is gone."""
         self.kill()
         self.bury()
 
     def bury(self) -> int:
-        """Wait until a dead worker is gone; the signal that ended it, 0 where none did.
+        """Wait until a dead worker is gone; its status, negative where a signal ended it.
 
         Its pipe closes a moment before its fate is known.
         """
@@ -125,7 +128,7 @@ class WorkerProcess:
         except subprocess.TimeoutExpired:
             self.kill()
             status = self._process.wait()
-        return max(0, -status)
+        return status
 
 
 def heard(workers: Sequence[WorkerProcess], seconds: float) -> list[WorkerProcess]:

@@ -111,9 +111,61 @@ def test_rejected_files_and_findings_are_listed_too(asked, files):
     found = explained(asked, "suivi_remontees", "erreurs", f"code_cite={MUREAUX},trimestre=2023-T4")
     assert [each["fichier"] for each in found["apports"]] == ["d.xlsx"]
     assert {cell["texte"] for cell in found["apports"][0]["cellules"]} == {"R05"}
-    rule = explained(asked, "qualite_regles", "constats", "regle=R05")
+    rule = explained(asked, "qualite_regles", "constats", "regle=R05", "--by-cite")
     assert [(each["code_cite"], each["valeur"]) for each in rule["apports"]] == [(MUREAUX, 1)]
     assert rule["apports"][0]["cellules"][0]["cellule"] is not None
+
+
+EXITS = (
+    "actions_innovantes_freins",
+    "--where",
+    "frein=mobilite,trimestre=2023-T4",
+    "--column",
+    "sorties_emploi",
+)
+
+
+def test_a_measure_that_no_table_tells_by_cite_names_no_cite(asked):
+    told = asked("explain", *EXITS).out
+    assert ("cde-" in told, "empreinte" in told, ".xlsx" in told) == (False, False, False)
+    assert "Ce qui y entre\u00a0: 2\u00a0cités, 2\u00a0fichiers, 2\u00a0cellules" in told
+    assert told.endswith("égal au chiffre publié\n")
+    data = asked("explain", *EXITS, "--json").json
+    assert (data["par_cite"], data["cites"], data["fichiers"], data["apports"], data["egal"]) == (
+        *(False, 2, 2, []),
+        True,
+    )
+
+
+def test_who_may_open_the_originals_asks_for_the_cells(asked):
+    data = asked("explain", *EXITS, "--json", "--by-cite").json
+    assert [each["code_cite"] for each in data["apports"]] == [ANGERS, MUREAUX]
+    assert sum(each["valeur"] for each in data["apports"]) == data["valeur"]
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "code_cite=cde-001,trimestre=2023-T4",
+        "cite=angers,trimestre=T4 2023",
+        "code_cite=CU Angers Loire Métropole (cde-001),trimestre=4ᵉ trimestre 2023",
+        "cite=CDE 1,trimestre=2023t4",
+    ],
+)
+def test_a_row_is_named_as_people_write_it(asked, where):
+    found = asked(
+        "explain", "Indicateurs par cité", "--where", where, "--column", "Partenaires actifs", "--json"
+    ).json
+    assert (found["table"], found["colonne"]) == ("indicateurs_cites", "partenaires")
+    assert found["cle"] == {"code_cite": ANGERS, "trimestre": "2023-T4"}
+
+
+@pytest.mark.parametrize(
+    "where", ["niveau=region,code=pays-de-la-loire", "region=Pays de la Loire", "Région=52"]
+)
+def test_a_territory_is_named_as_people_write_it(asked, where):
+    found = explained(asked, "indicateurs_territoriaux", "partenaires", f"{where},trimestre=T4 2023")
+    assert found["cle"] == {"niveau": "region", "code": "52", "trimestre": "2023-T4"}
 
 
 def test_people_read_the_way_down_in_french(asked):
@@ -255,6 +307,22 @@ def test_a_silent_cite_has_no_figure_to_list_anything_for(asked_later):
         "Retrouvé : aucune valeur (0 remontée sur 1 — partiel),",
         "égal au chiffre publié",
     ]
+
+
+def test_a_lost_original_is_named_and_dropping_it_again_puts_it_back(lived, tmp_path, monkeypatch, ask):
+    home, files = shutil.copytree(lived[0], tmp_path / "storage"), lived[1]
+    monkeypatch.setenv("CITES_STORAGE", str(home))
+    sha = hashlib.sha256(files["c.xlsx"]).hexdigest()
+    original = home / "returns" / sha[:2] / sha
+    original.unlink()
+    question = ("explain", "indicateurs_nationaux", "--column", "partenaires")
+    answer = ask(*question)
+    assert (answer.status, answer.out, answer.err.count("\n")) == (1, "", 1)
+    assert f"the original of c.xlsx ({ANGERS}, 2023-T4) is missing" in answer.err
+    assert str(original) in answer.err
+    (home / "landing" / "once-more.xlsx").write_bytes(files["c.xlsx"])
+    assert ask("run").status == 0
+    assert ask(*question).status == 0
 
 
 @pytest.mark.s3

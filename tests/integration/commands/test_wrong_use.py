@@ -135,7 +135,7 @@ def test_a_reference_of_one_s_own_is_used_everywhere(desk, tmp_path, monkeypatch
     desk.drop("b.xlsx", valid_return("cde-002"))
     desk.run()
     row = desk.table("indicateurs_nationaux")[0]
-    assert (row["cites_attendues"], row["cites_repondantes"], row["statut"]) == (1, 1, "definitif")
+    assert (row["cites_attendues"], row["cites_repondantes"], row["statut"]) == (1, 1, "complet")
     wrong = tmp_path / "wrong"
     wrong.mkdir()
     (wrong / "cites.csv").write_text("code;name\n", encoding="utf-8")

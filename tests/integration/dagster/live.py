@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -17,7 +18,14 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
-START_SECONDS = 240
+PATIENCE = dict(
+    word.split("=", 1)
+    for word in re.findall(r"^PATIENCE := (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)[
+        0
+    ].split()
+)
+"""What `make ui` sets."""
+START_SECONDS = 900
 
 
 class Ui:
@@ -86,6 +94,7 @@ def running(
         **{name: value for name, value in os.environ.items() if not name.startswith("CITES_")},
         "DAGSTER_HOME": str(home),
         "CITES_STORAGE": str(storage),
+        **PATIENCE,
         **settings,
     }
     command = [str(Path(sys.executable).parent / "dagster"), "dev", *definitions, "-h", "127.0.0.1"]

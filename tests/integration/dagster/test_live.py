@@ -186,6 +186,7 @@ def test_what_runs_next_is_on_and_says_what_it_does(ui):
     schedules = {one["name"]: one for one in repository["schedules"]}
     assert set(schedules) == {
         "nightly_while_collecting", "weekly_outside_collection", "quarter_close", "morning_look",
+        "weekly_verification",
     }  # fmt: skip
     for one in schedules.values():
         assert (one["executionTimezone"], one["scheduleState"]["status"]) == ("Europe/Paris", "RUNNING")

@@ -3,6 +3,7 @@
 Drawn are mistakes of rules that tell what to write (`TELLS_THE_VALUE`); for each of the others it is said why they do not.
 """
 
+import copy
 import datetime
 from collections.abc import Iterator
 
@@ -37,10 +38,13 @@ NOTHING_TO_WRITE = {
     "S06": "which of two columns or sheets is right only the cité knows",
     "S08": "which of two lines is right only the cité knows",
     "S09": "the cité has to reword its own text",
+    "S10": "the row has to be moved below the header",
+    "S11": "the rows have to be copied into their sheet",
     "C07": "a line is missing, twice or unknown",
     "I01": "which cité it is, is asked, never assumed",
     "I02": "which quarter it is only the cité knows",
     "I03": "another quarter makes another return",
+    "I09": "which of the code and the name is right only the cité knows",
     "I05": "the co-pilots have to sign",
     "T01": "what is missing only the cité knows, but for a total, which a later round takes from its detail",
     "T05": "yes or no only the cité knows",
@@ -60,16 +64,34 @@ def test_every_rule_either_tells_what_to_write_or_says_why_not():
     assert not TELLS_THE_VALUE & NOTHING_TO_WRITE.keys()
 
 
-def put_right(book: Book, judgement: Judgement) -> None:
-    """Write what the findings tell into their cells: repairs, then the one right values, bounds where nothing else is told."""
+def put_right(book: Book, judgement: Judgement, meant: Book) -> None:
+    """Write what the findings tell into their cells: repairs, then the one right values, bounds where nothing else is told.
+
+    Where all that is left is to check numbers that contradict one another, they are what they were `meant` to be.
+    """
     changes = list(_repairs(judgement)) or list(_told(judgement, "exact")) or list(_told(judgement, "bound"))
+    changes = changes or list(_checked(judgement, meant))
     assert changes, [finding.message for finding in judgement.constats]
     for sheet, column, line, value in changes:
         book.set(sheet, column=column, value=value, row=line - 2 if sheet in book.rows else 0)
 
 
+def _checked(judgement: Judgement, meant: Book) -> Iterator[tuple[str, str, int, object]]:
+    """Every cell of the rows whose message asks to check numbers before one is changed."""
+    for finding in _blocking(judgement):
+        sheet = template_sheet(finding.feuille, CONTRACT)
+        if (
+            said(finding, CONTRACT).rule.case == "en_doute"
+            and sheet
+            and sheet.layout == "lignes"
+            and finding.ligne
+        ):
+            for column, value in meant.rows[sheet.name][finding.ligne - 2].items():
+                yield sheet.name, column, finding.ligne, value
+
+
 def _repairs(judgement: Judgement) -> Iterator[tuple[str, str, int, object]]:
-    for one in proposals(judgement.constats, CONTRACT, Known(judgement.trimestre)):
+    for one in proposals(judgement.constats, CONTRACT, Known(judgement.code_cite, judgement.trimestre)):
         sheet = template_sheet(one.finding.feuille, CONTRACT)
         assert sheet is not None and one.finding.ligne is not None
         yield sheet.name, one.column, one.finding.ligne, one.written
@@ -90,7 +112,7 @@ def _blocking(judgement: Judgement) -> list[Finding]:
     return [finding for finding in judgement.constats if finding.gravite == "bloquant"]
 
 
-def followed(book: Book, container: str) -> tuple[set[str], Judgement]:
+def followed(book: Book, meant: Book, container: str) -> tuple[set[str], Judgement]:
     """The rules that were broken on the way, and the last judgement."""
     broken: set[str] = set()
     for _ in range(ROUNDS):
@@ -98,16 +120,17 @@ def followed(book: Book, container: str) -> tuple[set[str], Judgement]:
         if judgement.verdict == "acceptee":
             break
         broken |= {finding.regle for finding in _blocking(judgement)}
-        put_right(book, judgement)
+        put_right(book, judgement, meant)
     return broken, judge_book(book, container, today=TODAY)
 
 
 @settings(max_examples=30, phases=UNSHRUNK)
 @given(book=returns(), mistakes=st.lists(st.sampled_from(MISTAKES), min_size=1, max_size=4), data=st.data())
 def test_a_return_with_any_of_these_mistakes_is_accepted_once_it_says_what_it_was_told(book, mistakes, data):
+    meant = copy.deepcopy(book)
     for mistake in mistakes:
         mistake(book, data.draw)
-    broken, judgement = followed(book, data.draw(st.sampled_from(CONTAINERS)))
+    broken, judgement = followed(book, meant, data.draw(st.sampled_from(CONTAINERS)))
     assert [finding.message for finding in _blocking(judgement)] == []
     assert broken <= TELLS_THE_VALUE | {"R07"}
 
@@ -117,8 +140,9 @@ def test_each_kind_of_mistake_alone_is_put_right(mistake):
     @settings(max_examples=2, phases=UNSHRUNK)
     @given(book=returns(), data=st.data())
     def alone(book, data):
+        meant = copy.deepcopy(book)
         mistake(book, data.draw)
-        _, judgement = followed(book, "xlsx")
+        _, judgement = followed(book, meant, "xlsx")
         assert judgement.verdict == "acceptee"
 
     alone()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from threading import Event
 
@@ -127,7 +128,8 @@ def test_a_way_that_fails_leaves_the_run_as_it_is(settings, room, mail_host, cap
 
 
 def test_a_failed_run_is_told_with_what_the_terminal_says(environment, room, mail_host, capsys, tmp_path):
-    Folder(tmp_path / "storage").write("register/00000001.jsonl", b"not a segment")
+    broken = Folder(tmp_path / "storage")
+    broken.write("register/00000001.jsonl", b"not a segment")
     assert main(["run"]) == 1
     line = capsys.readouterr().err.strip().removeprefix("cites: ")
     assert room.texts == [
@@ -136,6 +138,13 @@ def test_a_failed_run_is_told_with_what_the_terminal_says(environment, room, mai
         "Les lecteurs gardent une version complète : rien n'est publié à moitié."
     ]
     assert len(mail_host.taken) == 2
+
+    broken.delete("register/00000001.jsonl")
+    for _ in range(2):
+        assert main(["run"]) == 0
+    (_, again) = room.texts
+    assert again.splitlines()[0] == "Cités de l'emploi : la consolidation fonctionne de nouveau"
+    assert again.splitlines()[2].endswith(" est passé : une exécution est allée jusqu'au bout depuis.")
 
 
 def test_another_run_at_work_is_no_failure(environment, room, tmp_path):
@@ -158,6 +167,47 @@ def test_a_failure_names_its_step_and_repeats_only_what_is_ours(settings, room, 
         progress.stage("the candidate is kept for inspection")
         raise error
     assert room.texts[0].splitlines()[2:4] == ["Étape : audit", f"Ce que dit le programme : {expected}"]
+
+
+def test_that_it_works_again_is_told_once_after_any_number_of_failures(settings, room, mail_host):
+    Path(settings.storage).mkdir()
+    for _ in range(2):
+        with pytest.raises(StorageError), telling_failures(settings, Progress()):
+            raise StorageError("the disk is full: free some space")
+    for _ in range(2):
+        with telling_failures(settings, Progress()):
+            pass
+    titles = [text.splitlines()[0] for text in room.texts]
+    assert titles == [
+        "Cités de l'emploi : la consolidation a échoué",
+        "Cités de l'emploi : la consolidation a échoué",
+        "Cités de l'emploi : la consolidation fonctionne de nouveau",
+    ]
+    assert len(mail_host.taken) == 3 * 2
+
+
+def test_runs_that_go_well_are_no_news(settings, room):
+    with telling_failures(settings, Progress()):
+        pass
+    assert room.posts == []
+
+
+def test_a_failure_that_nobody_was_told_of_has_no_recovery_either(settings, room):
+    Path(settings.storage).mkdir()
+    silent = dataclasses.replace(settings, notify_email=(), notify_webhook=None)
+    with pytest.raises(StorageError), telling_failures(silent, Progress()):
+        raise StorageError("x")
+    with telling_failures(settings, Progress()):
+        pass
+    assert room.posts == []
+
+
+def test_that_another_run_is_at_work_is_neither_failure_nor_recovery(settings, room):
+    with pytest.raises(StorageError), telling_failures(settings, Progress()):
+        raise StorageError("x")
+    with pytest.raises(LockHeld), telling_failures(settings, Progress()):
+        raise LockHeld("another run holds the lock")
+    assert len(room.posts) == 1
 
 
 def test_an_interruption_by_hand_is_not_told(settings, room):
@@ -208,10 +258,23 @@ def test_a_failed_run_of_dagster_is_told_with_step_and_run(environment, room, fa
     ]
 
 
-def test_a_failed_job_beside_the_consolidation_is_told_by_its_name(environment, room, failed):
-    tell_of_failed_runs(failed(StorageError("the bucket is away"), "refresh_grid"))
-    assert room.texts[0].splitlines()[0] == "Cités de l'emploi : une tâche de fond a échoué"
-    assert room.texts[0].splitlines()[2] == "Tâche : refresh_grid"
+def test_a_failed_drawing_of_the_grid_is_told_by_the_name_that_people_know_with_what_to_do(
+    environment, room, failed
+):
+    context = failed(StorageError("the bucket is away"), "refresh_grid")
+    tell_of_failed_runs(context)
+    title, _, step, said, remedy, run, *_ = room.texts[0].splitlines()
+    assert title == "Cités de l'emploi : le dessin de la grille des remontées a échoué"
+    assert (step, said) == ("Étape : audit", "Ce que dit le programme : the bucket is away")
+    assert remedy.startswith(
+        "Que faire : rien si la grille redevient juste d'elle-même dans l'heure ; sinon "
+    )
+    assert run == f"Exécution dans Dagster : {context.dagster_run.run_id}"
+
+
+def test_a_failure_that_is_not_ours_says_what_to_do_next(environment, room, failed):
+    tell_of_failed_runs(failed(ValueError("x")))
+    assert "Que faire : ouvrir cette exécution dans Dagster (Runs)" in room.texts[0]
 
 
 def test_what_a_library_said_is_told_by_its_kind_alone(environment, room, failed):
@@ -252,10 +315,16 @@ def test_a_run_that_found_another_one_at_work_is_not_told(environment, room, fai
     assert room.posts == []
 
 
-def test_a_sensor_that_nobody_configured_does_nothing(environment, room, failed, monkeypatch, mail_host):
+def test_a_sensor_that_nobody_configured_does_nothing_and_says_so(
+    environment, room, failed, monkeypatch, mail_host
+):
     monkeypatch.delenv("CITES_NOTIFY_EMAIL")
     monkeypatch.setenv("CITES_NOTIFY_WEBHOOK", "")
-    tell_of_failed_runs(failed(AuditFailed("x")))
+    context = failed(AuditFailed("x"))
+    assert tell_of_failed_runs(context).skip_message == (
+        f"run {context.dagster_run.run_id} failed: nobody is told: "
+        "neither CITES_NOTIFY_EMAIL nor CITES_NOTIFY_WEBHOOK is set"
+    )
     assert (room.posts, mail_host.taken) == ([], [])
 
 

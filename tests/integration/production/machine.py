@@ -21,6 +21,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import Template
 from urllib.request import Request, urlopen
 
 from psycopg.conninfo import conninfo_to_dict
@@ -147,11 +148,13 @@ class Machine:
         """Start a service by the command of its unit, with the settings of its unit."""
         unit = read_unit(name)
         assert unit["EnvironmentFile"] == "/etc/cites/cites.env"
-        command = [f"{self.root}/usr/local/bin/in-cites", *shlex.split(self.here(unit["ExecStart"]))]
+        defaults = dict(word.split("=", 1) for word in shlex.split(unit["Environment"]))
+        asked = Template(self.here(unit["ExecStart"])).safe_substitute(defaults)
+        command = [f"{self.root}/usr/local/bin/in-cites", *shlex.split(asked)]
         with (self.root / "log" / name).open("ab") as log:
             self.services[name] = subprocess.Popen(
                 command,
-                env=self.environment,
+                env=self.environment | defaults,
                 cwd=self.root,
                 stdout=log,
                 stderr=subprocess.STDOUT,

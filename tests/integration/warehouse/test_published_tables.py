@@ -40,7 +40,7 @@ def test_the_country_in_a_complete_quarter(candidate):
     assert as_dicts(candidate, "indicateurs_nationaux", trimestre="2022-T1") == [
         {
             "trimestre": "2022-T1",
-            "statut": "definitif",
+            "statut": "complet",
             "cites_attendues": 2,
             "cites_repondantes": 2,
             "taux_remontee": Decimal("1.0000"),

@@ -377,7 +377,7 @@ def _rounded(dividend: int, divisor: int, decimals: int) -> Decimal:
 
 def _status(rows: Sequence[Row]) -> str:
     there = sum(row["partenaires"] is not None for row in rows)
-    return "definitif" if there == len(rows) else "provisoire" if there * 10 >= len(rows) * 8 else "partiel"
+    return "complet" if there == len(rows) else "provisoire" if there * 10 >= len(rows) * 8 else "partiel"
 
 
 def _by_qpv(outreach: Sequence[Row], actions: Sequence[Row]) -> list[Row]:

@@ -145,7 +145,7 @@ def test_a_wrong_statut_remontee(failing):
 @pytest.mark.parametrize(
     ("column", "wrong", "expected", "found"),
     [
-        ("statut", "definitif", "partiel", "definitif"),
+        ("statut", "complet", "partiel", "complet"),
         ("taux_remontee", Decimal("0.7501"), "0.7500", "0.7501"),
         ("partenaires_par_cite", Decimal("5.66"), "5.67", "5.66"),
         ("partenaires_mediane", Decimal("6.5"), "6.0", "6.5"),

@@ -5,14 +5,15 @@ import pytest
 from orchestration.commands.diff import as_dict, details, summary
 from orchestration.publication.coverage import Coverage
 
-WHOLE, LACKING = Coverage(84, 84, "definitif"), Coverage(83, 84, "provisoire")
+WHOLE, LACKING = Coverage(84, 84, "complet"), Coverage(83, 84, "provisoire")
 
 
-def cause(name="correction", part=12, remontees="cde-004 2023-T2"):
+def cause(name="correction", part=12, remontees="cde-004 2023-T2", cites=1):
     return {
         "cause": name,
         "part": part,
         "code_cite": "cde-004",
+        "cites": cites,
         "fichiers": 1,
         "empreinte": "f",
         "remontees": remontees,
@@ -38,11 +39,26 @@ def test_a_value_is_followed_by_its_causes():
     two = [cause(part=2), cause("retrait", 10_000.5, "cde-001 2023-T1")]
     assert list(details([difference(*two)])) == [
         "indicateurs_nationaux, trimestre=2023-T2",
-        "  partenaires: 10 (83/84 provisoire) → 22 (84/84 définitif)",
+        "  partenaires: 10 (83/84 provisoire) → 22 (84/84 complet)",
         "            +2  correction: cde-004 2023-T2",
         "     +10 000.5  withdrawal: cde-001 2023-T1",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("cites", "told"), [(1, "correction: 1\u00a0cité"), (12, "correction: 12\u00a0cités")]
+)
+def test_a_cause_that_names_no_cite_says_how_many(cites, told):
+    (line,) = (
+        line for line in details([difference(cause(remontees=None, cites=cites))]) if "correction" in line
+    )
+    assert line.endswith(told)
+
+
+def test_a_cause_without_any_file_stands_alone():
+    lines = list(details([difference(cause("regles_ou_code", remontees=None, cites=0))]))
+    assert lines[2].endswith("+12  change of rules, reference or code")
 
 
 def test_the_values_of_one_row_stand_under_it():
@@ -64,17 +80,17 @@ def test_words_have_no_part_and_nothing_is_a_dash():
 @pytest.mark.parametrize(
     ("stood_for", "stands_for", "lines"),
     [
-        (None, WHOLE, ["  partenaires: 10 → 22 (84/84 définitif)"]),
+        (None, WHOLE, ["  partenaires: 10 → 22 (84/84 complet)"]),
         (Coverage(1, 2, "partiel"), LACKING, ["  partenaires: 10 (1/2 partiel) → 22 (83/84 provisoire)"]),
         (
             Coverage(7, 8, "partiel", 8, of_returns=True),
-            Coverage(8, 8, "definitif", 8, of_returns=True),
-            ["  partenaires: 10 (7/8 partiel) → 22 (8/8 définitif)"],
+            Coverage(8, 8, "complet", 8, of_returns=True),
+            ["  partenaires: 10 (7/8 partiel) → 22 (8/8 complet)"],
         ),
         # the figure of one return is no total
         (
             Coverage(0, 1, "partiel", of_returns=True),
-            Coverage(1, 1, "definitif", of_returns=True),
+            Coverage(1, 1, "complet", of_returns=True),
             ["  partenaires: 10 → 22"],
         ),
     ],
@@ -98,7 +114,7 @@ def test_a_total_that_does_not_fit_beside_its_coverage_is_told_on_two_lines():
 def test_as_data_a_coverage_is_plain():
     told = as_dict(difference(stood_for=None))
     assert told["couverture_avant"] is None
-    assert told["couverture_apres"] == {"recues": 84, "attendues": 84, "statut": "definitif", "trimestres": 1}
+    assert told["couverture_apres"] == {"recues": 84, "attendues": 84, "statut": "complet", "trimestres": 1}
 
 
 def test_no_line_is_longer_than_a_terminal():

@@ -71,7 +71,7 @@ def test_it_begins_with_the_figure_what_it_stands_for_its_release_and_its_formul
             Coverage(662, 672, "provisoire", 8),
             "12 personnes (662 remontées sur 672 — provisoire, 8 trimestres publiés)",
         ),
-        (Coverage(1, 1, "definitif", 1, of_returns=True), "12 personnes (1 remontée sur 1 — définitif)"),
+        (Coverage(1, 1, "complet", 1, of_returns=True), "12 personnes (1 remontée sur 1 — complet)"),
         (None, "12 personnes (aucune remontée en vigueur pour ce trimestre)"),
     ],
 )
@@ -147,7 +147,7 @@ def test_what_is_not_shown_is_counted():
 
 def test_what_adds_nothing_comes_last():
     given = [returned(0, cite="a"), returned(3, cite="b"), returned(0, cite="c"), returned(5, cite="d")]
-    assert [each.code_cite for each in telling(explanation(*given))] == ["b", "d", "a", "c"]
+    assert [each.code_cite for each in telling(given)] == ["b", "d", "a", "c"]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_it_ends_by_saying_whether_the_list_makes_the_figure(found, lines):
 
 def test_as_data_it_has_numbers_days_and_nulls():
     made = replace(explanation(returned(Decimal("12.5"), cell(date(2024, 1, 5)))), found=Decimal("12"))
-    told = as_dict(made)
+    told = as_dict(made, made.contributions)
     assert (told["valeur"], told["unite"], told["retrouve"], told["egal"]) == (12, "personnes", 12, True)
     assert told["couverture"] == {"recues": 83, "attendues": 84, "statut": "provisoire", "trimestres": 1}
     assert told["echeance"] is None
@@ -199,5 +199,5 @@ def test_as_data_it_has_numbers_days_and_nulls():
 
 
 def test_as_data_a_quarter_without_any_return_has_no_coverage_and_a_deadline_is_a_day():
-    told = as_dict(replace(explanation(), coverage=None, deadline=date(2024, 1, 30)))
+    told = as_dict(replace(explanation(), coverage=None, deadline=date(2024, 1, 30)), [])
     assert (told["couverture"], told["echeance"]) == (None, "2024-01-30")

@@ -23,10 +23,10 @@ def lines(*rows):
 
 
 def test_a_running_total_bears_the_returns_of_all_its_quarters_not_the_status_of_the_last():
-    told = lines(row("2023-T3", 82, "provisoire", 50), row("2023-T4", 84, "definitif", 61_000))
+    told = lines(row("2023-T3", 82, "provisoire", 50), row("2023-T4", 84, "complet", 61_000))
     assert told[2:4] == [
         "2023-T3  82/84  provisoire     16.00",
-        "2023-T4  84/84  définitif      16.00",
+        "2023-T4  84/84  complet        16.00",
     ]
     assert told[8:10] == [
         "2023-T3    82/84  provisoire        50       51          52         53",
@@ -40,10 +40,10 @@ def test_a_mean_that_nobody_gives_is_empty():
 
 
 def test_the_latest_quarters_are_told_and_totals_count_the_earlier_ones_too():
-    rows = [row(f"{2020 + n // 4}-T{n % 4 + 1}", 1, "definitif", n, expected=1) for n in range(SHOWN + 3)]
+    rows = [row(f"{2020 + n // 4}-T{n % 4 + 1}", 1, "complet", n, expected=1) for n in range(SHOWN + 3)]
     told = lines(*rows)
     assert [line[:7] for line in told if line.startswith("20")] == 2 * [r["trimestre"] for r in rows[3:]]
-    assert told[-3].startswith("2022-T3    11/11  définitif")
+    assert told[-3].startswith("2022-T3    11/11  complet")
     assert told[-2].startswith("totals from 2020-T1 on")
 
 

@@ -9,7 +9,7 @@ from orchestration.demo.published_figures import PUBLISHED_FIGURES, SOURCE
 
 AGREEING = {
     "trimestre": "2023-T4",
-    "statut": "definitif",
+    "statut": "complet",
     "cites_attendues": 84,
     "cites_repondantes": 84,
     "partenaires_par_cite": Decimal("16.00"),

@@ -5,7 +5,12 @@ import pytest
 from orchestration.errors import UsageError
 from orchestration.explanation.rows import pairs, the_row
 
-COLUMNS = ("niveau", "code", "trimestre", "partenaires")
+COLUMNS = {"niveau": ("Niveau",), "code": (), "trimestre": (), "partenaires": ("Partenaires actifs",)}
+LABELS = {"code": {"11": ("Île-de-France", "Aude"), "1": ("Vague 1",)}, "niveau": {"region": ("Région",)}}
+COLUMN_ASKED = (
+    "t has no column 'partenaire'; did you mean partenaires (Partenaires actifs)?"
+    " there are: niveau, code, trimestre, partenaires"
+)
 ROWS = [
     {"niveau": "region", "code": "11", "trimestre": "2022-T1", "partenaires": 5},
     {"niveau": "region", "code": "11", "trimestre": "2022-T2", "partenaires": 7},
@@ -54,10 +59,15 @@ def test_a_column_given_twice_is_refused():
         ({"niveau": "region", "code": "11", "trimestre": "2022-T1"}, 0),
         ({"partenaires": "7"}, 1),
         ({"partenaires": ""}, 2),
+        ({"code": "ile-de-france", "trimestre": "T2 2022"}, 1),
+        ({"region": "Île de France", "trimestre": "1er trimestre 2022"}, 0),
+        ({"vague": "vague 1"}, 2),
+        ({"Partenaires actifs": "7"}, 1),
+        ({"Niveau": "Région", "CODE": "ile", "trimestre": "2T2022"}, 1),
     ],
 )
 def test_the_row_with_these_values_is_found(wanted, index):
-    assert the_row("t", ROWS, COLUMNS, wanted) is ROWS[index]
+    assert the_row("t", ROWS, COLUMNS, wanted, LABELS) is ROWS[index]
 
 
 @pytest.mark.parametrize(
@@ -65,13 +75,18 @@ def test_the_row_with_these_values_is_found(wanted, index):
     [
         ({}, "3 rows of t match; add niveau=…, one of: region, vague"),
         ({"niveau": "region"}, "2 rows of t match; add trimestre=…, one of: 2022-T1, 2022-T2"),
-        ({"region": "11"}, "t has no column 'region'; there are: niveau, code, trimestre, partenaires"),
+        ({"annee": "11"}, "t has no column 'annee'; there are: niveau, code, trimestre, partenaires"),
         ({"niveau": ""}, "no row of t has niveau=(empty); there are: region, vague"),
         (
             {"niveau": "vague", "partenaires": "1"},
             "no row of t has partenaires=1 beside niveau=vague; there are: (empty)",
         ),
         ({"niveau": "pays"}, "no row of t has niveau=pays; there are: region, vague"),
+        (
+            {"niveau": "regoin"},
+            "no row of t has niveau=regoin; did you mean region (Région)? there are: region, vague",
+        ),
+        ({"partenaire": "7", "niveau": "x"}, COLUMN_ASKED),
         (
             {"niveau": "vague", "trimestre": "2022-T2"},
             "no row of t has trimestre=2022-T2 beside niveau=vague; there are: 2022-T1",
@@ -80,16 +95,16 @@ def test_the_row_with_these_values_is_found(wanted, index):
 )
 def test_no_row_or_several_say_what_exists(wanted, message):
     with pytest.raises(UsageError) as refused:
-        the_row("t", ROWS, COLUMNS, wanted)
+        the_row("t", ROWS, COLUMNS, wanted, LABELS)
     assert str(refused.value) == message
 
 
 def test_long_lists_are_cut():
     rows = [{"code": f"{n:02d}"} for n in range(15)]
     with pytest.raises(UsageError, match=r"there are: 00, 01, .*, 11 and 3 more$"):
-        the_row("t", rows, ("code",), {"code": "99"})
+        the_row("t", rows, {"code": ()}, {"code": "99"}, {})
 
 
 def test_an_empty_table_has_nothing_to_explain():
     with pytest.raises(UsageError, match="t has no row in this release"):
-        the_row("t", [], COLUMNS, {})
+        the_row("t", [], COLUMNS, {}, {})

@@ -64,7 +64,7 @@ def test_every_number_that_is_explained_has_a_unit():
 @pytest.mark.parametrize(
     ("coverage", "text"),
     [
-        (Coverage(84, 84, "definitif"), "84 cités sur 84 — définitif"),
+        (Coverage(84, 84, "complet"), "84 cités sur 84 — complet"),
         (Coverage(662, 672, "provisoire", 8), "662 remontées sur 672 — provisoire, 8 trimestres publiés"),
         (Coverage(0, 1, "partiel", of_returns=True), "0 remontée sur 1 — partiel"),
         (None, "aucune remontée en vigueur pour ce trimestre"),

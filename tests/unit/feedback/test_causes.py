@@ -136,8 +136,15 @@ def test_two_totals_that_do_not_fit_are_named_each():
 
 
 def test_what_to_do_is_said_once_where_it_is_the_same():
-    [cause] = causes(judge_book(with_rows(3).set(AV, column="femmes", value=14)).constats, CONTRACT)
-    assert cause.remedy == "Corrigez le total ou la répartition entre femmes et hommes."
+    book = with_rows(3).set(AV, column="nouveaux_beneficiaires", value=28)
+    sexes, _ = causes(
+        judge_book(book.set(AV, column="nouveaux_beneficiaires", value=29, row=1)).constats, CONTRACT
+    )
+    assert len(sexes.entries) == 2
+    assert sexes.remedy == (
+        "Corrigez le total (dans la Synthèse aussi, si elle ne se calcule pas toute seule) ou la répartition entre "
+        "femmes et hommes."
+    )
 
 
 def test_what_to_do_is_left_to_each_finding_where_it_differs():

@@ -148,11 +148,14 @@ def test_a_row_tells_place_value_expected_value_gap_and_what_is_wrong():
     assert block.rows[0].place == "Aller-vers, I3"
     assert tuple(map(plain, block.rows[0].cells)) == (
         "27",
-        "28",
+        "",
         "1",
         "Nouveaux bénéficiaires : 27 en tout, mais femmes + hommes = 28 (écart : 1).",
     )
-    assert block.remedy == "Corrigez le total ou la répartition entre femmes et hommes."
+    assert plain(block.remedy) == (
+        "Ces nombres de la ligne ne vont pas ensemble : total 27 ; femmes + hommes 28 ; tranches d'âge 27 ; "
+        "personnes rencontrées 61. Vérifiez lesquels sont justes avant d'en corriger un."
+    )
 
 
 @pytest.mark.parametrize(

@@ -34,12 +34,28 @@ def day(*parts):
 @pytest.mark.parametrize(
     ("book", "rule", "text"),
     [
-        (valid_return().set(AV, column="femmes", value=14), "R05", "28"),
+        (met(nouveaux_beneficiaires=28), "R05", "27"),
+        (met(nouveaux_beneficiaires=28), "R06", "27"),
+        (met(femmes=14), "R05", ""),  # the ages and the total say 27
+        (met(femmes=14, nouveaux_beneficiaires=30), "R05", ""),  # every source says another number
+        (
+            met(nouveaux_beneficiaires=70, personnes_rencontrees=20),
+            "R05",
+            "",
+        ),  # 27 would be more than were met
+        (met(nouveaux_beneficiaires=28).set(SYN, column="nouveaux_beneficiaires", value=99), "C04", ""),
         (valid_return().set(SYN, column="partenaires", value=9), "C01", "3"),
         (valid_return(modele="2"), "S05", "1"),
-        (met(personnes_rencontrees=20), "R07", "au plus 20"),
+        (met(personnes_rencontrees=20), "R07", ""),  # both sums say 27
         (valid_return().set(AI, column="sorties_emploi", value=11), "R08", "au plus 10"),
         (valid_return().set(AI, column="sorties_formation", value=12), "R08", "au plus 0"),
+        (
+            valid_return()
+            .set(AI, column="sorties_emploi", value=12)
+            .set(AI, column="beneficiaires", value=11),
+            "R08",
+            "",
+        ),
         (valid_return().set(AI, column="sorties_formation", value=13), "R08", ""),
         (valid_return().set(AI, column="part_cite", value=20000), "R09", "au plus 12\u202f500,50"),
         (valid_return(etp_coordination=4), "P02", "au plus 3"),

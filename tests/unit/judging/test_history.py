@@ -51,36 +51,32 @@ def test_only_the_quarter_just_before_precedes():
     assert history.preceding("cde-002", "2023-T1") is None
 
 
-def test_actions_of_other_quarters_are_told_with_their_first_quarter():
+def actions(*outreach, innovative=()):
+    return {"aller_vers": list(outreach), "actions_innovantes": list(innovative)}
+
+
+def test_actions_of_other_quarters_are_told_by_mark_and_name_with_their_first_quarter():
     history = History.of(
         [
-            accepted(
-                "a", quarter="2022-T4", actions={"aller_vers": ["av-1"], "actions_innovantes": ["ai-1"]}
-            ),
-            accepted(
-                "b", quarter="2023-T1", actions={"aller_vers": ["av-1", "av-2"], "actions_innovantes": []}
-            ),
-            accepted("c", quarter="2023-T2", actions={"aller_vers": ["av-3"], "actions_innovantes": []}),
+            accepted("a", quarter="2022-T4", actions=actions("1-a", innovative=["1-a"])),
+            accepted("b", quarter="2023-T1", actions=actions("1-b", "2-a")),
+            accepted("c", quarter="2023-T2", actions=actions("3-a")),
         ]
     )
-    assert history.reported("cde-001", "2023-T2", "aller_vers") == {"av-1": "2022-T4", "av-2": "2023-T1"}
-    assert history.reported("cde-001", "2022-T4", "aller_vers") == {
-        "av-1": "2023-T1",
-        "av-2": "2023-T1",
-        "av-3": "2023-T2",
-    }
-    assert history.reported("cde-001", "2023-T1", "actions_innovantes") == {"ai-1": "2022-T4"}
+    told = {"1-a": "2022-T4", "1": "2022-T4", "1-b": "2023-T1", "2-a": "2023-T1", "2": "2023-T1"}
+    assert history.reported("cde-001", "2023-T2", "aller_vers") == told
+    assert history.reported("cde-001", "2023-T1", "actions_innovantes") == {"1-a": "2022-T4", "1": "2022-T4"}
     assert history.reported("cde-002", "2023-T1", "aller_vers") == {}
 
 
 def test_actions_of_a_replaced_return_no_longer_count():
     history = History.of(
         [
-            accepted("a", received="2023-04-10", actions={"aller_vers": ["av-1"]}),
-            accepted("b", received="2023-04-11", number=2, actions={"aller_vers": ["av-2"]}),
+            accepted("a", received="2023-04-10", actions=actions("1-a")),
+            accepted("b", received="2023-04-11", number=2, actions=actions("2-a")),
         ]
     )
-    assert history.reported("cde-001", "2023-T2", "aller_vers") == {"av-2": "2023-T1"}
+    assert history.reported("cde-001", "2023-T2", "aller_vers") == {"2-a": "2023-T1", "2": "2023-T1"}
 
 
 def test_numbers_go_on_after_the_greatest_known():

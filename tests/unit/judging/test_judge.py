@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import re
 
 import pytest
 
@@ -163,7 +164,7 @@ def test_no_file_at_all_is_no_fault():
     assert all(frame.empty for frame in judged.tables.values())
 
 
-def test_an_accepted_return_tells_its_totals_and_the_keys_of_its_actions():
+def test_an_accepted_return_tells_its_totals_and_the_marks_of_its_actions():
     book = valid_return().set("aller_vers", column="id_action", value="Été 1")
     [judgement] = judge(
         [Submitted("a", "a", "2024", "a", read(make(book), CONTRACT))], CONTRACT, History(), TODAY
@@ -176,10 +177,12 @@ def test_an_accepted_return_tells_its_totals_and_the_keys_of_its_actions():
         "actions_innovantes": 2,
         "beneficiaires_accompagnes": 24,
     }
-    assert judgement.actions == {
-        "aller_vers": ["ete 1", "av-002"],
-        "actions_innovantes": ["ai-001", "ai-002"],
+    assert {sheet: len(set(marks)) for sheet, marks in judgement.actions.items()} == {
+        "aller_vers": 2,
+        "actions_innovantes": 2,
     }
+    marks = [mark for sheet in judgement.actions.values() for mark in sheet]
+    assert all(re.fullmatch("[0-9a-f]{12}-[0-9a-f]{12}", mark) for mark in marks)
     assert judgement.date_remontee == "2024-01-12"
 
 

@@ -34,7 +34,7 @@ def test_parts_of_a_flow_are_also_summed_up_to_the_quarter_that_leads():
     each = breakdown("aller_vers_modalites")
     assert sum(part.value for part in each.parts) == 55
     assert sum(part.total for part in each.parts) == 110  # without the 74 of the quarter that has only begun
-    assert plain(each.whole_coverage.text) == "7 remontées sur 7 — définitif"
+    assert plain(each.whole_coverage.text) == "7 remontées sur 7 — complet"
 
 
 def test_a_stock_is_never_summed_over_the_quarters():
@@ -74,7 +74,7 @@ def test_a_chart_shows_the_largest_and_the_table_all(kinds, shown):
 
 def test_nothing_to_break_down_is_an_empty_breakdown_with_its_coverage():
     each = breakdown("actions_innovantes_freins", without("actions_innovantes_freins"))
-    assert (each.parts, plain(each.coverage.text)) == ((), "4 cités sur 4 — définitif")
+    assert (each.parts, plain(each.coverage.text)) == ((), "4 cités sur 4 — complet")
 
 
 def test_only_other_quarters_is_empty_too():

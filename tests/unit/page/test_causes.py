@@ -19,6 +19,7 @@ def part(**different):
         "trimestre": "2022-T2",
         "cause": "correction",
         "part": Decimal("12.0000"),
+        "cites": 1,
         "fichiers": 1,
         "remontees": "cde-001 2022-T2",
         **different,
@@ -37,8 +38,13 @@ def test_a_text_has_a_cause_and_no_amount():
     assert lines(part(part=None)) == [f"correction, {ANGERS}"]
 
 
+@pytest.mark.parametrize(("cites", "told"), [(1, "(1 cité)"), (12, "(12 cités)")])
+def test_a_measure_that_is_told_of_no_cite_says_how_many_there_are(cites, told):
+    assert lines(part(remontees=None, cites=cites)) == [f"+12 : correction {told}"]
+
+
 def test_a_cause_without_a_return_is_told_alone():
-    assert lines(part(cause="regles_ou_code", remontees=None)) == [
+    assert lines(part(cause="regles_ou_code", remontees=None, cites=0)) == [
         "+12 : changement de règles, de référentiel ou de code"
     ]
 

@@ -23,15 +23,15 @@ def with_status(status, quarter):
 
 def test_between_two_complete_quarters_the_difference_is_told_with_both_denominators():
     assert moved("2022-T2", "partenaires") == [
-        "T1 2022 : 15 (3 cités sur 3 — définitif). Écart : +1.",
+        "T1 2022 : 15 (3 cités sur 3 — complet). Écart : +1.",
         # Nantes, new in the second quarter, has 4 of the 16
-        "À cités comparables avec le T1 2022 (3 cités sur 3 — définitif) : −20 %.",
+        "À cités comparables avec le T1 2022 (3 cités sur 3 — complet) : −20 %.",
     ]
 
 
 def test_a_partial_quarter_has_no_raw_difference():
     assert moved("2022-T3") == [
-        "T2 2022 : 55 (4 cités sur 4 — définitif). Pas d'écart : un des deux trimestres est partiel.",
+        "T2 2022 : 55 (4 cités sur 4 — complet). Pas d'écart : un des deux trimestres est partiel.",
         # 52 to 74, without Grenoble's 3
         "À cités comparables avec le T2 2022 (3 cités sur 4 — partiel) : +42,3 %.",
     ]

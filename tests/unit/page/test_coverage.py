@@ -14,7 +14,7 @@ def row(received, expected, status):
     ("coverage", "told"),
     [
         (Coverage(81, 84, "provisoire"), "81 cités sur 84 — provisoire"),
-        (Coverage(84, 84, "definitif"), "84 cités sur 84 — définitif"),
+        (Coverage(84, 84, "complet"), "84 cités sur 84 — complet"),
         (Coverage(1, 84, "partiel"), "1 cité sur 84 — partiel"),
         (Coverage(0, 1, "partiel"), "0 cité sur 1 — partiel"),
         (Coverage(3, 4), "3 cités sur 4"),
@@ -32,10 +32,10 @@ def test_a_row_without_a_status_has_a_denominator_all_the_same():
 @pytest.mark.parametrize(
     ("statuses", "worst"),
     [
-        (("definitif", "definitif"), "definitif"),
-        (("definitif", "provisoire"), "provisoire"),
+        (("complet", "complet"), "complet"),
+        (("complet", "provisoire"), "provisoire"),
         (("partiel", "provisoire"), "partiel"),
-        (("partiel", "definitif"), "partiel"),
+        (("partiel", "complet"), "partiel"),
     ],
 )
 def test_a_sum_over_quarters_is_as_sure_as_its_least_sure_quarter(statuses, worst):
@@ -47,7 +47,7 @@ def test_a_sum_over_one_quarter_counts_cites():
 
 
 @pytest.mark.parametrize(
-    ("status", "partial"), [("definitif", False), ("provisoire", False), ("partiel", True), (None, False)]
+    ("status", "partial"), [("complet", False), ("provisoire", False), ("partiel", True), (None, False)]
 )
 def test_only_the_status_partial_is_partial(status, partial):
     assert Coverage(1, 2, status).is_partial is partial

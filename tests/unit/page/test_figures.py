@@ -18,13 +18,13 @@ def test_there_is_one_figure_a_measure():
 def test_a_figure_is_the_value_of_the_quarter_that_leads_with_its_coverage():
     newcomers = figure("nouveaux_beneficiaires")
     assert (newcomers.label, newcomers.value) == ("Nouveaux bénéficiaires", "55")
-    assert plain(newcomers.coverage.text) == "4 cités sur 4 — définitif"
+    assert plain(newcomers.coverage.text) == "4 cités sur 4 — complet"
 
 
 def test_it_moved_from_the_quarter_before_and_among_the_same_cites():
     assert list(map(plain, figure("nouveaux_beneficiaires").changes)) == [
-        "T1 2022 : 55 (3 cités sur 3 — définitif). Écart : 0.",
-        "À cités comparables avec le T1 2022 (3 cités sur 3 — définitif) : −21,8 %.",  # 55 to 43
+        "T1 2022 : 55 (3 cités sur 3 — complet). Écart : 0.",
+        "À cités comparables avec le T1 2022 (3 cités sur 3 — complet) : −21,8 %.",  # 55 to 43
     ]
 
 
@@ -51,7 +51,7 @@ def test_the_first_quarter_has_nothing_to_be_compared_with():
 
 def test_a_flow_tells_its_cumulative_with_the_returns_it_stands_for():
     told = plain(figure("nouveaux_beneficiaires").more)
-    assert told == "110 depuis le T1 2022 (7 remontées sur 7 — définitif)."
+    assert told == "110 depuis le T1 2022 (7 remontées sur 7 — complet)."
 
 
 def test_a_cumulative_is_as_sure_as_its_least_sure_quarter():
@@ -70,7 +70,7 @@ def test_a_cumulative_over_a_gap_says_how_many_quarters_it_adds_up():
 
 def test_partners_are_a_stock_and_have_a_mean_with_its_denominator_and_status():
     told = plain(figure("partenaires").more)
-    assert told == "4 par cité en moyenne, 3,5 en médiane (4 cités sur 4 — définitif)."
+    assert told == "4 par cité en moyenne, 3,5 en médiane (4 cités sur 4 — complet)."
 
 
 @pytest.mark.parametrize(

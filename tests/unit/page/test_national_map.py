@@ -9,7 +9,7 @@ from orchestration.publication.coverage import Coverage
 from tests.unit.audit.small_world import ANGERS, GRENOBLE
 from tests.unit.page.editions import only, plain, quarters
 
-COVERAGE = Coverage(1, 1, "definitif")
+COVERAGE = Coverage(1, 1, "complet")
 
 
 def place(code=ANGERS, departement="49", newcomers: int | None = 25, state="acceptee"):

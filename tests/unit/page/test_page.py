@@ -135,7 +135,7 @@ def test_a_quarter_that_has_only_begun_takes_the_page_from_nobody(html):
     cards = section(html, "essentiel").split("<li>")[1:]
     assert "T3 2022 en cours : 74 (3 cités sur 4 — partiel)." in text(f"<li>{cards[0]}")
     assert all("T3 2022 en cours : " in text(f"<li>{card}") for card in cards)
-    assert "2ᵉ trimestre 2022 : 4 cités sur 4 — définitif" in text("<p" + section(html, "carte"))
+    assert "2ᵉ trimestre 2022 : 4 cités sur 4 — complet" in text("<p" + section(html, "carte"))
 
 
 def test_nothing_is_under_way_where_the_last_quarter_leads():
@@ -145,7 +145,7 @@ def test_nothing_is_under_way_where_the_last_quarter_leads():
 def test_every_figure_stands_with_its_denominator_and_status(html):
     cards = section(html, "essentiel").split("<li>")[1:]
     assert len(cards) == 6
-    assert ["4 cités sur 4 définitif" in text(f"<li>{card}") for card in cards] == [True] * 6
+    assert ["4 cités sur 4 complet" in text(f"<li>{card}") for card in cards] == [True] * 6
 
 
 def test_a_gap_between_quarters_is_named_and_kept_in_the_tables():
@@ -177,7 +177,7 @@ def test_every_chart_has_words_and_a_data_table(html):
     assert len(figures) == 6 + 4 + 4
     for figure in figures:
         assert re.search(r'role="img" aria-label="Graphique', figure)
-        assert "<table>" in figure and "4 cités sur 4 — définitif" in text(figure)
+        assert "<table>" in figure and "4 cités sur 4 — complet" in text(figure)
 
 
 def test_an_empty_breakdown_says_so_and_draws_nothing():
@@ -222,9 +222,9 @@ def test_a_programme_of_one_cite_and_one_quarter_has_a_page():
         for name, some in tables([Return(ANGERS, "2022-T1", 4)], ("2022-T1",)).items()
     }
     for row in rows["indicateurs_nationaux"]:
-        row.update({"cites_attendues": 1, "cites_repondantes": 1, "statut": "definitif"})
+        row.update({"cites_attendues": 1, "cites_repondantes": 1, "statut": "complet"})
     told = text(page(rows))
-    assert "1 cité sur 1 définitif" in told
+    assert "1 cité sur 1 complet" in told
     assert "Premier trimestre publié : pas encore de comparaison." in told
 
 
@@ -265,4 +265,4 @@ def test_what_a_breakdown_stands_for_does_not_scroll_away_with_its_table(html):
     figures = re.findall(r'<figure class="graphique".*?</figure>', section(html, "repartitions"), re.DOTALL)
     beside = [figure.split('<div class="defile"')[0] for figure in figures]
     assert len(beside) == 8
-    assert all("T2 2022 : 4 cités sur 4 — définitif" in text(figure) for figure in beside)
+    assert all("T2 2022 : 4 cités sur 4 — complet" in text(figure) for figure in beside)

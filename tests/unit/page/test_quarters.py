@@ -18,12 +18,12 @@ def found(*statuses):
 @pytest.mark.parametrize(
     ("statuses", "lead", "begun"),
     [
-        (("definitif", "definitif", "definitif"), "2022-T3", []),
-        (("definitif", "definitif", "provisoire"), "2022-T3", []),
-        (("definitif", "provisoire", "partiel"), "2022-T2", ["2022-T3"]),
-        (("definitif", "partiel", "partiel"), "2022-T1", ["2022-T2", "2022-T3"]),
-        (("partiel", "partiel", "definitif"), "2022-T3", []),
-        (("definitif", "partiel", "definitif"), "2022-T3", []),
+        (("complet", "complet", "complet"), "2022-T3", []),
+        (("complet", "complet", "provisoire"), "2022-T3", []),
+        (("complet", "provisoire", "partiel"), "2022-T2", ["2022-T3"]),
+        (("complet", "partiel", "partiel"), "2022-T1", ["2022-T2", "2022-T3"]),
+        (("partiel", "partiel", "complet"), "2022-T3", []),
+        (("complet", "partiel", "complet"), "2022-T3", []),
         (("partiel", "partiel", "partiel"), "2022-T3", []),  # there is nothing better to lead with
     ],
 )
@@ -35,12 +35,12 @@ def test_the_last_quarter_that_is_not_partial_leads(statuses, lead, begun):
 def test_what_is_summed_ends_with_the_quarter_that_leads():
     seen = quarters()
     assert [row["trimestre"] for row in seen.told] == ["2022-T1", "2022-T2"]
-    assert plain(seen.total_coverage.text) == "7 remontées sur 7 — définitif"
+    assert plain(seen.total_coverage.text) == "7 remontées sur 7 — complet"
     assert {row["trimestre"] for row in seen.until_lead("aller_vers_modalites")} == {"2022-T1", "2022-T2"}
 
 
 def test_the_coverage_is_that_of_the_quarter_that_leads():
-    assert plain(quarters().coverage().text) == "4 cités sur 4 — définitif"
+    assert plain(quarters().coverage().text) == "4 cités sur 4 — complet"
 
 
 def test_a_release_without_gaps_lacks_no_quarter():

@@ -25,6 +25,7 @@ def part(**different):
         "cause": "correction",
         "part": Decimal("12.0000"),
         "code_cite": "cde-001",
+        "cites": 1,
         "fichiers": 1,
         "empreinte": "ab",
         "remontees": "cde-001 2022-T1",
@@ -67,7 +68,7 @@ def test_each_value_stands_with_what_it_counted_then():
     )
     value = found(part(), before=earlier).national[0]
     assert plain(value.before.coverage.text) == "2 cités sur 3 — partiel"
-    assert plain(value.after.coverage.text) == "3 cités sur 3 — définitif"
+    assert plain(value.after.coverage.text) == "3 cités sur 3 — complet"
 
 
 def test_a_running_total_stands_for_every_quarter_up_to_its_own():
@@ -80,7 +81,7 @@ def test_a_running_total_stands_for_every_quarter_up_to_its_own():
     value = found(total, before=earlier).national[0]
     assert value.label == "Cumul : nouveaux bénéficiaires"
     assert plain(value.before.coverage.text) == "6 remontées sur 7 — provisoire"
-    assert plain(value.after.coverage.text) == "7 remontées sur 7 — définitif"
+    assert plain(value.after.coverage.text) == "7 remontées sur 7 — complet"
 
 
 def test_a_final_quarter_after_a_provisional_one_does_not_make_its_running_total_final():
@@ -91,10 +92,10 @@ def test_a_final_quarter_after_a_provisional_one_does_not_make_its_running_total
 
 
 def test_a_value_of_a_text_is_told_as_people_read_it():
-    status = part(colonne="statut", avant="provisoire", apres="definitif", part=None, remontees=None)
+    status = part(colonne="statut", avant="provisoire", apres="complet", part=None, remontees=None)
     value = found(status).national[0]
-    assert (value.before.text, value.after.text) == ("provisoire", "définitif")
-    assert [cause.text for cause in value.causes] == ["correction"]
+    assert (value.before.text, value.after.text) == ("provisoire", "complet")
+    assert [plain(cause.text) for cause in value.causes] == ["correction (1 cité)"]
 
 
 def test_a_fraction_keeps_its_decimals():
@@ -130,7 +131,7 @@ def test_the_page_names_the_cites_and_tells_both_coverages():
         trimestre="2022-T1",
     )
     line = told(part(), before=earlier)
-    assert "1 043 2 cités sur 3 — partiel 1 055 3 cités sur 3 — définitif" in line
+    assert "1 043 2 cités sur 3 — partiel 1 055 3 cités sur 3 — complet" in line
     assert "+12 : correction, CU Angers Loire Métropole (cde-001)" in line
 
 

@@ -16,9 +16,9 @@ def test_regions_have_a_denominator_and_stand_by_name():
         row["libelle"] = {"84": "Île-de-France", "27": "Zélande"}.get(row["code"], row["code"])
     told = [(region.label, plain(region.coverage.text)) for region in regions(quarters(rows))]
     assert told == [
-        ("52", "2 cités sur 2 — définitif"),
+        ("52", "2 cités sur 2 — complet"),
         ("Île-de-France", "0 cité sur 1 — partiel"),
-        ("Zélande", "1 cité sur 1 — définitif"),
+        ("Zélande", "1 cité sur 1 — complet"),
     ]
 
 

@@ -17,16 +17,16 @@ def test_there_is_one_trend_a_measure():
 def test_its_points_are_the_quarters_oldest_first():
     told = [(plain(p.name), p.text, plain(p.coverage.text)) for p in course().points]
     assert told == [
-        ("T1 2022", "55", "3 cités sur 3 — définitif"),
-        ("T2 2022", "55", "4 cités sur 4 — définitif"),
+        ("T1 2022", "55", "3 cités sur 3 — complet"),
+        ("T2 2022", "55", "4 cités sur 4 — complet"),
         ("T3 2022", "74", "3 cités sur 4 — partiel"),
     ]
 
 
 def test_in_words_it_has_its_ends_its_peak_and_what_is_not_final():
     assert plain(course().alternative) == (
-        "Graphique en barres, 3 trimestres : nouveaux bénéficiaires, de 55 au T1 2022 (3 cités sur 3 — définitif)"
-        " à 55 au T2 2022 (4 cités sur 4 — définitif), le plus haut est 55 au T1 2022 (3 cités sur 3 — définitif)."
+        "Graphique en barres, 3 trimestres : nouveaux bénéficiaires, de 55 au T1 2022 (3 cités sur 3 — complet)"
+        " à 55 au T2 2022 (4 cités sur 4 — complet), le plus haut est 55 au T1 2022 (3 cités sur 3 — complet)."
         " En cours : 74 au T3 2022 (3 cités sur 4 — partiel). Partiel : T3 2022."
     )
 
@@ -37,12 +37,12 @@ def test_provisional_and_partial_quarters_are_told_apart():
 
 
 def test_its_legend_lists_the_statuses_that_occur_surest_first():
-    assert course().statuses == ["definitif", "partiel"]
+    assert course().statuses == ["complet", "partiel"]
 
 
 def test_one_quarter_is_a_trend_too():
     assert plain(course(up_to("2022-T1")).alternative) == (
-        "Graphique en barres, 1 trimestre : nouveaux bénéficiaires, 55 au T1 2022 (3 cités sur 3 — définitif)."
+        "Graphique en barres, 1 trimestre : nouveaux bénéficiaires, 55 au T1 2022 (3 cités sur 3 — complet)."
     )
 
 

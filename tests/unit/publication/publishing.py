@@ -14,6 +14,8 @@ from typing import Any
 from orchestration.publication.assemble import assemble
 from orchestration.publication.edition import Edition
 from orchestration.publication.fingerprint import content_hash, read_tables
+from orchestration.publication.manifest import NAME
+from orchestration.publication.pointer import KEY as POINTER
 from orchestration.publication.release import Published, publish
 from tests.unit.audit.small_world import (
     CORRECTED,
@@ -110,3 +112,15 @@ class Assembler:
             assemble(kept, edition)
         shutil.copytree(kept, folder, dirs_exist_ok=True)
         (folder / "audit.json").write_text(json.dumps(edition.audit.as_dict()), encoding="utf-8")
+
+
+def as_an_earlier_version_wrote_it(storage: Memory, release: str, table: str) -> None:
+    """Take a table out of a release's manifest, and the manifest's checksum out of the pointer's journal."""
+    key = next(key for key in storage.objects if key.startswith(f"releases/{release}") and key.endswith(NAME))
+    manifest = json.loads(storage.read(key))
+    del manifest["tables"][table]
+    storage.objects[key] = json.dumps(manifest).encode()
+    said = json.loads(storage.read(POINTER))
+    for movement in said["mouvements"]:
+        del movement["manifeste"]
+    storage.objects[POINTER] = json.dumps(said).encode()

@@ -193,7 +193,8 @@ def test_a_release_with_a_file_less_or_more_cannot_be_gone_back_to(storage, chan
     else:
         storage.objects[f"releases/{first}/virus.exe"] = b"x"
     with pytest.raises(
-        DamagedRelease, match=r"indicateurs\.xlsx is missing|virus\.exe is not of this release"
+        DamagedRelease,
+        match=r"indicateurs\.xlsx is missing|virus\.exe is no file of this release; move it away",
     ):
         go_back(storage, "r0001")
 

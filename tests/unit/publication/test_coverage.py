@@ -9,14 +9,14 @@ from tests.unit.page.editions import plain
 @pytest.mark.parametrize(
     ("received", "expected", "status"),
     [
-        (84, 84, "definitif"),
+        (84, 84, "complet"),
         (83, 84, "provisoire"),
         (4, 5, "provisoire"),
         (799, 1000, "partiel"),
         (5, 7, "partiel"),
         (1, 2, "partiel"),
         (0, 1, "partiel"),
-        (1, 1, "definitif"),
+        (1, 1, "complet"),
     ],
 )
 def test_a_status_is_the_exact_ratio_of_the_counts(received, expected, status):
@@ -35,7 +35,7 @@ def test_a_status_that_is_published_is_kept():
 @pytest.mark.parametrize(
     ("counts", "expected"),
     [
-        ([(2, 2)], Coverage(2, 2, "definitif")),
+        ([(2, 2)], Coverage(2, 2, "complet")),
         ([(2, 2), (4, 5)], Coverage(6, 7, "provisoire", 2)),
         ([(2, 2), (4, 5), (1, 2)], Coverage(7, 9, "partiel", 3)),
     ],
@@ -46,4 +46,4 @@ def test_a_sum_over_a_territorys_quarters_is_as_sure_as_its_least_sure_quarter(c
 
 
 def test_what_one_cite_sent_is_counted_in_returns():
-    assert plain(Coverage(1, 1, "definitif", of_returns=True).text) == "1 remontée sur 1 — définitif"
+    assert plain(Coverage(1, 1, "complet", of_returns=True).text) == "1 remontée sur 1 — complet"

@@ -7,6 +7,7 @@ import frictionless
 import pytest
 
 from contracts.derive.data_package import descriptor
+from orchestration.publication import data_package
 from orchestration.publication.catalogue import current
 from tests.unit.audit.small_world import small_contract
 
@@ -34,7 +35,46 @@ def test_the_descriptor_is_valid():
 
 
 def test_the_release_holds_the_descriptor_of_its_contract(folder):
-    assert json.loads((folder / "datapackage.json").read_text(encoding="utf-8")) == PACKAGE
+    told = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert {key: value for key, value in told.items() if key in PACKAGE and key != "resources"} == {
+        key: value for key, value in PACKAGE.items() if key != "resources"
+    }
+    assert [each["path"] for each in told["resources"]] == [each["path"] for each in PACKAGE["resources"]]
+
+
+def test_it_says_which_release_it_is_from_when_and_whom_to_ask(storage, folder):
+    told = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    manifest = current(storage).manifest
+    assert (told["id"], told["created"], told["fictitious"]) == (
+        manifest["release"],
+        manifest["cree_le"],
+        False,
+    )
+    assert told["contributors"] == [{"title": "Programme Cités de l'emploi", "role": "publisher"}]
+
+
+@pytest.mark.parametrize(
+    ("contact", "told"),
+    [
+        ("Équipe <a@b.fr>", {"title": "Équipe", "role": "publisher", "email": "a@b.fr"}),
+        ("a@b.fr", {"title": "Programme Cités de l'emploi", "role": "publisher", "email": "a@b.fr"}),
+        ("Direction des données", {"title": "Direction des données", "role": "publisher"}),
+    ],
+)
+def test_the_contact_is_the_one_that_is_configured(contact, told):
+    assert data_package._contributor(contact) == told
+
+
+def test_tables_refer_to_one_another_and_a_broken_reference_is_found(folder):
+    told = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    keys = {each["name"]: each["schema"].get("foreignKeys") for each in told["resources"]}
+    columns = ["code_cite", "trimestre"]
+    reference = {"fields": columns, "reference": {"resource": "indicateurs_cites", "fields": columns}}
+    assert keys["suivi_remontees"] == [reference]
+    assert (keys["dictionnaire"], keys["revisions"], keys["indicateurs_nationaux"]) == (None, None, None)
+    path = folder / "csv" / "suivi_remontees.csv"
+    path.write_bytes(path.read_bytes().replace(b"cde-001;2022-T1", b"cde-099;2022-T1", 1))
+    assert "foreign-key" in {found[0] for found in validated(folder).flatten(["type"])}
 
 
 def test_the_files_of_a_release_respect_it(folder):
@@ -47,7 +87,7 @@ def test_the_files_of_a_release_respect_it(folder):
 @pytest.mark.parametrize(
     ("old", "new", "error"),
     [
-        (b"definitif", b"presque", "constraint-error"),
+        (b"complet", b"presque", "constraint-error"),
         (b"1,0000", b"1.0000", "type-error"),
         (b"2022-T2;", b"2022-T1;", "primary-key"),
         (b"taux_remontee", b"taux", "incorrect-label"),
@@ -77,7 +117,7 @@ def test_bounds_and_values_of_the_contract_are_constraints():
     assert fields["taux_remontee"]["constraints"] == {"required": True, "minimum": 0, "maximum": 1}
     assert fields["statut"]["constraints"] == {
         "required": True,
-        "enum": ["definitif", "provisoire", "partiel"],
+        "enum": ["complet", "provisoire", "partiel"],
     }
     assert (
         "constraints" not in fields["partenaires_mediane"]

@@ -19,10 +19,10 @@ def denominators() -> Denominators:
 @pytest.mark.parametrize(
     ("key", "column", "expected"),
     [
-        ({"trimestre": "2022-T1"}, "partenaires", Coverage(3, 3, "definitif")),
+        ({"trimestre": "2022-T1"}, "partenaires", Coverage(3, 3, "complet")),
         ({"trimestre": "2022-T3"}, "partenaires", Coverage(3, 4, "partiel")),
-        ({"trimestre": "2022-T1"}, "cumul_actions_aller_vers", Coverage(3, 3, "definitif", 1)),
-        ({"trimestre": "2022-T2"}, "cumul_actions_aller_vers", Coverage(7, 7, "definitif", 2)),
+        ({"trimestre": "2022-T1"}, "cumul_actions_aller_vers", Coverage(3, 3, "complet", 1)),
+        ({"trimestre": "2022-T2"}, "cumul_actions_aller_vers", Coverage(7, 7, "complet", 2)),
         ({"trimestre": "2022-T3"}, "cumul_actions_aller_vers", Coverage(10, 11, "partiel", 3)),
         ({"modalite": "forum", "trimestre": "2022-T3"}, "actions", Coverage(3, 4, "partiel")),
     ],
@@ -34,9 +34,9 @@ def test_a_figure_of_the_country_stands_for_the_cites_of_the_country(denominator
 @pytest.mark.parametrize(
     ("wave", "quarter", "column", "expected"),
     [
-        ("1", "2022-T3", "partenaires", Coverage(3, 3, "definitif")),
+        ("1", "2022-T3", "partenaires", Coverage(3, 3, "complet")),
         ("2", "2022-T3", "partenaires", Coverage(0, 1, "partiel")),
-        ("1", "2022-T3", "cumul_comites_pilotage", Coverage(8, 8, "definitif", 3)),
+        ("1", "2022-T3", "cumul_comites_pilotage", Coverage(8, 8, "complet", 3)),
         ("2", "2022-T3", "cumul_comites_pilotage", Coverage(2, 3, "partiel", 3)),
     ],
 )
@@ -50,10 +50,10 @@ def test_a_figure_of_a_territory_has_the_status_of_that_territory(
 @pytest.mark.parametrize(
     ("cite", "quarter", "column", "expected"),
     [
-        (ANGERS, "2022-T3", "partenaires", Coverage(1, 1, "definitif", 1, of_returns=True)),
+        (ANGERS, "2022-T3", "partenaires", Coverage(1, 1, "complet", 1, of_returns=True)),
         (GRENOBLE, "2022-T3", "partenaires", Coverage(0, 1, "partiel", 1, of_returns=True)),
         (GRENOBLE, "2022-T3", "cumul_actions_innovantes", Coverage(2, 3, "partiel", 3, of_returns=True)),
-        (NANTES, "2022-T3", "cumul_actions_innovantes", Coverage(2, 2, "definitif", 2, of_returns=True)),
+        (NANTES, "2022-T3", "cumul_actions_innovantes", Coverage(2, 2, "complet", 2, of_returns=True)),
     ],
 )
 def test_a_figure_of_one_cite_stands_for_its_returns(denominators, cite, quarter, column, expected):

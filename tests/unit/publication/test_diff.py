@@ -7,7 +7,7 @@ import pytest
 from orchestration.errors import UsageError
 from orchestration.publication.diff import diff
 from tests.unit.audit.small_world import ANGERS, as_arrow, small_contract, tables
-from tests.unit.publication.publishing import first_two_quarters
+from tests.unit.publication.publishing import as_an_earlier_version_wrote_it, first_two_quarters
 
 
 def two(press, before, after):
@@ -130,12 +130,7 @@ def test_it_can_be_written_as_json(storage):
 
 
 def test_a_table_that_only_one_release_has_gives_all_its_values(storage):
-    key = next(
-        key for key in storage.objects if key.startswith("releases/r0001") and key.endswith("manifest.json")
-    )
-    manifest = json.loads(storage.read(key))
-    del manifest["tables"]["qualite_regles"]
-    storage.objects[key] = json.dumps(manifest).encode()
+    as_an_earlier_version_wrote_it(storage, "r0001", "qualite_regles")
     found = [d for d in diff(storage, "r0001", "r0002") if d["table"] == "qualite_regles"]
     assert [(d["colonne"], d["avant"]) for d in found] == [
         (name, None) for name in ("gravite", "constats", "fichiers", "cites")

@@ -61,6 +61,7 @@ def test_the_object_has_these_keys():
                 "instant": "2023-02-01T12:00:00+00:00",
                 "genre": "publication",
                 "motif": "motif",
+                "manifeste": "",
             }
         ],
     }
@@ -127,3 +128,21 @@ def test_a_run_that_fell_asleep_behind_its_last_look_at_the_lock_moves_nothing()
 def test_a_damaged_pointer_is_said_to_be_so(data):
     with pytest.raises(DamagedPointer, match=r"memory://releases/current\.json is damaged"):
         read_pointer(Memory({KEY: data}))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"release": "r2"}, {"depuis": "2020-01-01T00:00:00+00:00"}, {"motif": "?"}, {"mouvements": []}],
+)
+def test_one_that_differs_from_its_own_journal_is_no_pointer(changed):
+    storage = Memory()
+    write_pointer(storage, pointer(movement("r2"), movement("r1")), HeldLease())
+    storage.objects[KEY] = json.dumps({**json.loads(storage.read(KEY)), **changed}).encode()
+    with pytest.raises(DamagedPointer, match=r"not the last move of its own journal; put back a copy"):
+        read_pointer(storage)
+
+
+def test_it_knows_the_manifest_that_a_release_had_when_it_came_to_it():
+    sealed = Movement("r1", stamp(NOON), "publication", "motif", "abc")
+    now = pointer(sealed, movement("r2"), back("r1"))
+    assert (now.manifest_digest("r1"), now.manifest_digest("r2")) == ("abc", "")

@@ -7,12 +7,13 @@ import openpyxl
 import pytest
 
 from orchestration.errors import UsageError
-from orchestration.publication.catalogue import NothingPublished, current, releases
+from orchestration.publication.catalogue import NothingPublished, current
 from orchestration.publication.formats.parquet_file import decode
 from orchestration.publication.manifest import DamagedRelease
 from orchestration.publication.pull import pull
 from tests.unit.audit.small_world import small_contract
 from tests.unit.publication.memory import Memory
+from tests.unit.publication.publishing import as_an_earlier_version_wrote_it
 
 TABLE = "indicateurs_nationaux"
 QUARTERS = ["2022-T1", "2022-T2", "2022-T3"]
@@ -96,10 +97,6 @@ def test_a_file_that_is_not_the_published_one_is_refused(storage, format_name):
 
 
 def test_a_release_without_a_table_of_today_says_which_it_has(storage):
-    first = releases(storage)[1]
-    key = f"releases/{first.id}/manifest.json"
-    manifest = json.loads(storage.read(key))
-    del manifest["tables"]["indicateurs_qpv"]
-    storage.objects[key] = json.dumps(manifest).encode()
+    as_an_earlier_version_wrote_it(storage, "r0001", "indicateurs_qpv")
     with pytest.raises(UsageError, match="no table is called 'indicateurs_qpv'"):
         pull(storage, "indicateurs_qpv", "r0001", "csv")

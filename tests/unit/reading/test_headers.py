@@ -50,9 +50,9 @@ def test_blank_rows_count_among_the_first_twenty(container):
     assert facts(read(with_partners(*[[]] * 20), container)) == [("S02", "Partenaires", None, None, None)]
 
 
-def test_rows_above_the_header_are_ignored_whatever_they_hold():
-    reading = read(with_partners(["siret", "nom"], [1, 2, 3, 4, 5, 6, 7, 8]))
-    assert facts(reading) == []
+def test_rows_above_the_header_are_ignored_unless_they_would_be_lost():
+    reading = read(with_partners(["siret", "nom"], [1, 2, None, None, None, 6, 7, 8], [1, 2, 3]))
+    assert facts(reading) == [("S10", "Partenaires", "siret", 3, "A3")]
     assert len(reading.sheets["partenaires"].rows) == 3
 
 

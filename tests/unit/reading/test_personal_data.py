@@ -11,7 +11,10 @@ from orchestration.submissions.reading.personal_data import (
     personal_parts,
     personal_texts,
 )
+from orchestration.submissions.reading.texts import normal
 from tests.making.identifiers import siret
+from tests.unit.reading import personal_lines
+from tests.unit.reading import personal_texts as made
 from tests.unit.reading.asking import CONTRACT
 
 EMAIL, PHONE, NIR, BIRTH = (("courriel",), ("telephone",), ("nir",), ("naissance",))
@@ -45,8 +48,8 @@ PHONES = [
     "tel:0241051234",
     "0612 34 56 78",
     "0612 345 678",
-    "0800 123 456",
-    "0 800 123 456",
+    "0241 123 456",
+    "0 241 123 456",
     "06 12345678",
     "06 1234 5678",
     "06.12 34.56.78",
@@ -125,6 +128,8 @@ BIRTHS = [
     "action pour Marie née le 12/03/1990",
 ]
 INNOCENT = [
+    "0800 123 456",
+    "Service gratuit : 0 805 12 34 56",
     "n° 12",
     "Rencontre n° 3 au pied de l'immeuble",
     "suivez-nous sur @citeemploi et @cite.emploi",
@@ -197,6 +202,24 @@ def test_personal_data_is_found_and_named(text, kinds):
     assert personal_data(text) == kinds
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (text, kind)
+        for table in (made.PERSONAL, personal_lines.PERSONAL)
+        for kind, texts in table.items()
+        for text in texts
+    ],
+)
+def test_however_people_write_it_it_is_found(text, kind):
+    assert kind in personal_data(normal(text))
+
+
+@pytest.mark.parametrize("text", [*made.INNOCENT, *personal_lines.INNOCENT])
+def test_references_lists_hours_and_days_of_things_are_none(text):
+    assert personal_data(normal(text)) == ()
+
+
 @pytest.mark.parametrize("text", INNOCENT)
 def test_the_numbers_and_dates_of_a_return_are_none(text):
     assert personal_data(text) == ()
@@ -224,9 +247,13 @@ def test_a_nir_is_told_by_its_key(body, key):
     assert ("nir" in personal_data(number)) == independent.is_valid(number)
 
 
-@given(st.integers(100_000_000, 999_999_999), st.sampled_from([" ", ".", "-", "/", "", " - "]))
-def test_a_phone_number_is_found_in_pairs(digits, between):
-    number = f"0{digits}"
+@given(
+    st.sampled_from("1234579"),
+    st.integers(60_000_000, 99_999_999),
+    st.sampled_from([" ", ".", "-", "/", "", " - "]),
+)
+def test_a_phone_number_is_found_in_pairs(zone, digits, between):
+    number = f"0{zone}{digits}"
     written = between.join(number[start : start + 2] for start in range(0, 10, 2))
     assert personal_data(f"appeler le {written}, le matin") == PHONE
 
@@ -256,7 +283,25 @@ def test_any_text_is_judged(text):
     assert set(personal_data(text)) <= set(KINDS)
 
 
-@pytest.mark.parametrize("piece", ["0", "06 ", "a@", "@a.", "né le ", "2 95 10 99 ", "(at) ", "\u0301"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "0",
+        "06 ",
+        "06",
+        "1,",
+        "a@",
+        "a@a.",
+        "a at ",
+        "né le ",
+        "né à a ",
+        "ddn de ",
+        "2 95 10 99 ",
+        "(at) ",
+        "n° ",
+        "\u0301",
+    ],
+)
 def test_a_cell_of_a_megabyte_is_read_through(piece):
     text = piece * (1_000_000 // len(piece))
     assert personal_data(f"{text} 06 12 34 56 78")[:1] in (PHONE, EMAIL)

@@ -14,6 +14,8 @@ import pytest
 
 from orchestration.errors import CitesError, StorageError
 from orchestration.submissions.reading.frames import READY, frame, unframed
+from orchestration.submissions.reading.hindrances import hindrance
+from orchestration.submissions.reading.memory import OUT_OF_MEMORY
 from orchestration.submissions.reading.pool import ReaderPool, ReaderUnusable
 from orchestration.submissions.reading.result import Reading
 from orchestration.submissions.reading.wire import loads
@@ -25,6 +27,7 @@ from tests.unit.reading.asking import LIMITS, read
 
 MIB = 2**20
 STOPPED = Reading(refusal="ressources")
+HELD_UP, KILLED = Reading(hindered="held_up"), Reading(hindered="killed")
 GREEDY = files.csv_zip(valid_return(), extra={"notes.csv": b"x" * (9 * MIB)})
 """Reading it takes some hundred and fifty mebibytes: more than the pools of these tests allow where they limit memory."""
 ENDLESS = workbook({f"F{number}": "<a/>" * (9 * MIB // 4) for number in range(4)})
@@ -153,10 +156,10 @@ class TestLimits:
             paths = [dropped(ENDLESS), *returns, dropped(ENDLESS)]
             assert list(hurried.read(paths)) == [STOPPED, *returns.values(), STOPPED]
 
-    def test_a_path_that_never_gives_its_bytes_is_refused(self, tmp_path, returns):
+    def test_a_path_that_never_gives_its_bytes_is_no_refusal(self, tmp_path, returns):
         os.mkfifo(tmp_path / "tuyau.xlsx")
-        with ReaderPool(1, seconds=0.4) as hurried:
-            assert list(hurried.read([tmp_path / "tuyau.xlsx", *returns])) == [STOPPED, *returns.values()]
+        with ReaderPool(1, patience=2) as hurried:
+            assert list(hurried.read([tmp_path / "tuyau.xlsx", *returns])) == [HELD_UP, *returns.values()]
 
     def test_time_passes_for_the_file_not_for_who_takes_the_readings(self, dropped, returns):
         with ReaderPool(1, seconds=0.4) as hurried:
@@ -181,6 +184,41 @@ class TestLimits:
             assert len(set(single.pids)) == 1
 
 
+class TestMachinesThatStandStill:
+    """What passes on the wall is not the file's doing; only work is."""
+
+    def test_a_worker_that_was_stopped_reads_on_afterwards(self, dropped, returns):
+        with ReaderPool(1, seconds=0.5) as paused:
+            assert list(paused.read(list(returns)[:1])) == list(returns.values())[:1]
+            pid = paused.pids[0]
+            os.kill(pid, signal.SIGSTOP)
+            waker = threading.Timer(1.5, os.kill, (pid, signal.SIGCONT))
+            waker.start()
+            assert list(paused.read(returns)) == list(returns.values())
+            assert paused.pids == [pid]
+            waker.join()
+
+    def test_a_worker_that_stays_stopped_gives_no_verdict_and_the_others_are_read(self, returns):
+        with ReaderPool(1, patience=2) as paused:
+            assert list(paused.read(list(returns)[:1])) == list(returns.values())[:1]
+            os.kill(paused.pids[0], signal.SIGSTOP)
+            assert list(paused.read(returns)) == [HELD_UP, *list(returns.values())[1:]]
+
+    def test_want_of_memory_is_the_files_own_doing_where_the_machine_has_some(self):
+        assert hindrance(1, MIB) is None
+        assert hindrance(-signal.SIGABRT, MIB) is None
+        assert hindrance(-signal.SIGABRT, 2**60) == "memory"
+        assert hindrance(OUT_OF_MEMORY, MIB) == "memory"
+
+    @pytest.mark.parametrize("cause", [signal.SIGPROF, signal.SIGXCPU, signal.SIGSEGV])
+    def test_a_limit_of_the_worker_is_the_files_own_doing(self, cause):
+        assert hindrance(-cause, MIB) is None
+
+    @pytest.mark.parametrize("cause", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGALRM])
+    def test_any_other_signal_comes_from_outside(self, cause):
+        assert hindrance(-cause, MIB) == "killed"
+
+
 class TestDeadWorkers:
     def test_between_two_files_are_replaced(self, returns):
         with ReaderPool(2) as wounded:
@@ -194,7 +232,7 @@ class TestDeadWorkers:
             os.kill(wounded.pids[0], signal.SIGKILL)
             assert list(wounded.read(returns)) == list(returns.values())
 
-    @pytest.mark.parametrize(("kills", "expected"), [(1, "the reading"), (2, "a refusal")])
+    @pytest.mark.parametrize(("kills", "expected"), [(1, "the reading"), (2, "no verdict")])
     def test_killed_from_outside_give_their_file_a_second_chance_and_no_third(
         self, tmp_path, returns, kills, expected
     ):
@@ -216,9 +254,9 @@ class TestDeadWorkers:
             killer.start()
             readings = list(wounded.read([pipe, *returns]))
             killer.join(timeout=20)
-        assert readings == [read(content) if expected == "the reading" else STOPPED, *returns.values()]
+        assert readings == [read(content) if expected == "the reading" else KILLED, *returns.values()]
 
-    @pytest.mark.parametrize("cause", [signal.SIGABRT, signal.SIGSEGV, signal.SIGALRM])
+    @pytest.mark.parametrize("cause", [signal.SIGABRT, signal.SIGSEGV, signal.SIGPROF])
     def test_brought_down_by_a_file_refuse_it_at_once(self, tmp_path, returns, cause):
         pipe = tmp_path / "tuyau.xlsx"
         os.mkfifo(pipe)

@@ -41,11 +41,13 @@ class TestEveryContainer:
         assert facts(reading) == [("S02", LABELS[sheet], None, None, None)]
         assert sheet not in reading.sheets
 
-    def test_a_misspelled_sheet_is_both_missing_and_unknown(self, container):
-        reading = read(valid_return().rename_sheet("aller_vers", "Allers-vers"), container)
+    @pytest.mark.parametrize(("rows", "rule"), [(0, "S07"), (2, "S11")])
+    def test_a_misspelled_sheet_is_both_missing_and_unknown(self, rows, rule, container):
+        book = valid_return() if rows else valid_return().clear("aller_vers")
+        reading = read(book.rename_sheet("aller_vers", "Allers-vers"), container)
         assert sorted(facts(reading)) == [
             ("S02", "Aller-vers", None, None, None),
-            ("S07", "Allers-vers", None, None, None),
+            (rule, "Allers-vers", None, None, None),
         ]
 
     def test_an_unknown_sheet_is_said_under_its_own_name_and_ignored(self, container):

@@ -21,7 +21,13 @@ WORDS = Words(CONTRACT.submission.missing_words)
         ("Cafe\u0301", "Caf\u00e9"),
         ("a \u2003 b", "a b"),
         ("\u3000", ""),
-        ("a\0b", "a b"),
+        ("a\0b\x1a", "ab"),
+        ("siret\u200b", "siret"),
+        ("\ufeff\u00ad\u200e 12 \u2066\u2069", "12"),
+        ("1\u200b2\u202e3\u2064", "123"),
+        ("\u200b\u2060", ""),
+        ("a\x85b\x1cc\vd", "a b c d"),
+        ("👩\u200d💻", "👩💻"),
     ],
 )
 def test_white_space_is_one_space_and_letters_are_composed(written_as, seen):

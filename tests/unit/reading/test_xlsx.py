@@ -138,11 +138,12 @@ class TestTexts:
             "B1": "un",
         }
 
-    def test_a_shared_text_that_is_not_there_is_damage(self):
-        assert (
-            refusal(workbook({"F": data(row(1, cell("A1", "7", "s")))}, strings="<si><t>un</t></si>"))
-            == "illisible"
-        )
+    @pytest.mark.parametrize("number", ["1", "7"])
+    def test_a_shared_text_that_is_not_there_stays_the_matter_of_its_cell(self, number):
+        assert cells(cell("A1", number, "s"), cell("B1", "0", "s"), strings="<si><t>un</t></si>") == {
+            "A1": "\ufffd",
+            "B1": "un",
+        }
 
     def test_inline_text_may_be_rich_and_have_a_value_beside_it(self):
         inline = '<c r="A1" t="inlineStr"><v>12</v><is><r><t>a</t></r><r><t>b</t></r><rPh sb="0" eb="1"><t>c</t></rPh></is></c>'

@@ -59,6 +59,28 @@ def test_one_word_in_a_cell_of_it_would_be_an_unknown_sheet(contract):
     assert [(fact.rule, fact.sheet) for fact in facts] == [("S07", "Mode d'emploi")]
 
 
+def test_a_screen_reader_is_told_that_it_is_in_french_and_what_each_box_says(contract):
+    template = write_template(contract, find_cite(contract, "cde-012"), "2024-T1")
+    assert openpyxl.load_workbook(io.BytesIO(template)).properties.language == "fr-FR"
+    with zipfile.ZipFile(io.BytesIO(template)) as book:
+        parts = {
+            name: book.read(name).decode() for name in book.namelist() if name.endswith((".xml", ".vml"))
+        }
+    assert {lang for text in parts.values() for lang in re.findall(r'lang="([^"]*)"', text)} == {"fr-FR"}
+    boxes = re.findall(r"<xdr:sp .*?</xdr:sp>", parts["xl/drawings/drawing1.xml"], re.DOTALL)
+    assert len(boxes) > 20
+    for box in boxes:
+        [told] = re.findall(r'<xdr:cNvPr [^>]*descr="([^"]*)"', box)
+        shown = "".join(re.findall(r"<a:t>(.*?)</a:t>", box, re.DOTALL))
+        assert re.sub(r"\s|&#xA;|&#10;", "", unescape(told)) == re.sub(r"\s", "", unescape(shown))
+
+
+def test_it_says_what_an_identifier_is_for(asked, guide):
+    hint = asked.contract.submission.by_name["aller_vers"].by_name["id_action"].hint
+    assert "peut resservir" in hint
+    assert f"Identifiant de l'action : {hint}" in guide()
+
+
 def test_it_is_what_opens_first(contract):
     template = write_template(contract, find_cite(contract, "cde-012"), "2024-T1")
     assert openpyxl.load_workbook(io.BytesIO(template)).active.title == "Mode d'emploi"

@@ -377,6 +377,25 @@ def test_a_name_that_looks_like_a_formula_stays_text(contract, partner):
     data = write_template(contract, cite, "2024-T1", [partner(nom='=HYPERLINK("x")')])
     cell = openpyxl.load_workbook(io.BytesIO(data))["Partenaires"]["B6"]
     assert (cell.value, cell.data_type) == ('=HYPERLINK("x")', "s")
+    assert cell.quotePrefix
+    assert cell.number_format == "@"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_quoted"),
+    [
+        ("=1+1", True),
+        ("+33", True),
+        ("-A", True),
+        ("@a", True),
+        (" =a", True),
+        ("Apec", False),
+        ("A=b", False),
+    ],
+)
+def test_a_name_is_quoted_where_a_spreadsheet_would_compute_it(contract, partner, name, is_quoted):
+    data = write_template(contract, find_cite(contract, "cde-012"), "2024-T1", [partner(nom=name)])
+    assert openpyxl.load_workbook(io.BytesIO(data))["Partenaires"]["B6"].quotePrefix is is_quoted
 
 
 def test_a_category_that_has_left_the_list_is_shown_as_it_was(opened, partner):

@@ -23,7 +23,9 @@ AV, AI, PART, GOUV, SYN = "aller_vers", "actions_innovantes", "partenaires", "go
 def found(book, container="xlsx", **judging):
     content = book if isinstance(book, bytes) else make(book, container)
     judgement = judge_book(content, **judging)
-    known = Known(judgement.trimestre, untold(read(content, CONTRACT), judgement.trimestre))
+    known = Known(
+        judgement.code_cite, judgement.trimestre, untold(read(content, CONTRACT), judgement.trimestre)
+    )
     return proposals(judgement.constats, CONTRACT, known)
 
 
@@ -328,12 +330,72 @@ def test_a_valid_siret_whose_zeros_a_number_cell_hides_is_left_alone():
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [("QN04910M", "QN04901M"), ("QN4901M", "QN04901M"), ("Monplaisir", None), ("QN13101M", None)],
+    [("QN04910M", "QN04901M"), ("QN4901M", "QN04901M"), ("Monplaisirs", None), ("QN13101M", None)],
 )
-def test_a_quartier_one_sign_away_is_proposed_and_a_name_is_only_asked_about(value, written):
+def test_a_quartier_one_sign_away_is_proposed_and_a_name_like_one_is_only_asked_about(value, written):
     book = valid_return(quarter="2024-T1").set(AV, column="code_qpv", value=value)
     found = proposed(book, today=datetime.date(2024, 5, 1))
     assert [one[5] for one in found] == ([written] if written else [])
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["Monplaisir", "MONPLAISIR.", "QPV Monplaisir", "QN04905M (Monplaisir)", "QPV QN04905M", "qn-04905-m"],
+)
+def test_the_exact_name_of_a_quartier_of_the_cite_is_its_code(value):
+    book = valid_return(quarter="2024-T1").set(AV, column="code_qpv", value=value)
+    assert [one[5] for one in proposed(book, today=datetime.date(2024, 5, 1))] == ["QN04905M"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["QN04905M ou QN04901M", "QN04905M (Belle-Beille)", "près de Monplaisir", "plusieurs", "Monplaisir ?!x"],
+)
+def test_what_names_more_than_one_quartier_or_none_is_left_alone(value):
+    book = valid_return(quarter="2024-T1").set(AV, column="code_qpv", value=value)
+    assert proposed(book, today=datetime.date(2024, 5, 1)) == []
+
+
+def test_a_name_has_no_code_before_there_is_a_list():
+    assert proposed(valid_return().set(AV, column="code_qpv", value="Monplaisir")) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "answer"),
+    [
+        ("OUI !", "oui"),
+        ("Non.", "non"),
+        ("(oui)", "oui"),
+        ("« non »", "non"),
+        ("oui,", "oui"),
+        ("✓", "oui"),
+        ("Vrai.", "oui"),
+    ],
+)
+def test_an_answer_with_signs_around_it_is_proposed_alone(value, answer):
+    [(rule, _, _, column, meant, written)] = proposed(
+        valid_return().set(GOUV, column="copresidee", value=value)
+    )
+    assert (rule, column, meant, written) == ("T05", "copresidee", answer == "oui", answer)
+
+
+@pytest.mark.parametrize("value", ["oui ?", "oui et non", "presque", "ok", "o.", "✓ non", "12", "…"])
+def test_an_answer_in_doubt_is_left_alone(value):
+    assert proposed(valid_return().set(GOUV, column="copresidee", value=value)) == []
+
+
+@pytest.mark.parametrize(
+    "form", ["siret : {}", "SIRET n° {}", "N° SIRET {}.", "numéro de siret={}", "({})", "'{}'", "{} ;"]
+)
+def test_a_siret_with_its_label_is_proposed_alone(form):
+    book = valid_return().set(PART, column="siret", value=form.format(siret(0)))
+    assert [one[5] for one in proposed(book)] == [siret(0)]
+
+
+@pytest.mark.parametrize("form", ["{} ou 12", "siren {}", "{} (siège)", "tél. {}", "{}{}"])
+def test_a_siret_among_other_words_is_left_alone(form):
+    book = valid_return().set(PART, column="siret", value=form.format(siret(0), siret(1)))
+    assert proposed(book) == []
 
 
 ELSEWHERE = "QN04202M"

@@ -32,11 +32,11 @@ class State:
         return {PLACE: self.given}
 
 
-def parts(before, after, column="cout", revised=True, numeric=True):
+def parts(before, after, column="cout", split=True, numeric=True):
     stage = StageOfTable(Stage("correction", FILES, before, after), "t", ("trimestre",))
     change = Change("t", PLACE, column, before.value, after.value)
     return [
-        (p.added, p.code_cite, [f.empreinte for f in p.files]) for p in stage.parts(change, numeric, revised)
+        (p.added, p.code_cite, [f.empreinte for f in p.files]) for p in stage.parts(change, numeric, split)
     ]
 
 
@@ -57,10 +57,10 @@ def test_a_running_total_feels_earlier_quarters_only():
     assert parts(before, after, "cumul_cout") == [(-3, "cde-001", ["f1"])]
 
 
-def test_a_row_that_was_not_published_before_is_told_whole():
+def test_what_may_not_be_split_is_told_whole_with_the_files_that_it_feels():
     before = State(None)
     after = State(Decimal("12"), shares(cde_001="4", cde_003="8"))
-    assert parts(before, after, revised=False) == [(12, None, ["f1", "f3"])]
+    assert parts(before, after, split=False) == [(12, None, ["f1", "f3"])]
 
 
 def test_a_word_is_told_whole_and_without_a_part():

@@ -151,13 +151,35 @@ def test_several_causes_of_one_figure_each_have_their_part(press):
     ]
 
 
+def test_a_part_names_its_cite_only_where_the_measure_is_published_by_cite(press):
+    press.says(BEFORE)
+    press.says(BEFORE.judged(CORRECTION).withdrawn(RETURNS[1]).judged(LATE))
+    by_cite = {"indicateurs_cites", "indicateurs_qpv", "suivi_remontees"}
+    sums = {"indicateurs_nationaux", "indicateurs_territoriaux"}
+    told_of_cites = {*MEASURED, *(f"cumul_{flow}" for flow in FLOWS)}
+    rows = revised(press)
+    assert {row["nom_table"] for row in rows} == {*CONTRACT.published} - {"dictionnaire", "qualite_regles"}
+    for row in rows:
+        table = row["nom_table"]
+        named = table in by_cite or (table in sums and row["colonne"] in told_of_cites)
+        whose = (row["code_cite"], row["empreinte"], row["remontees"])
+        assert (any(whose), row["cites"] > 0) == (named, True), row
+
+
+def test_where_no_cite_is_named_a_cause_has_one_part_and_says_how_many_cites(press):
+    press.says(BEFORE)
+    press.says(BEFORE.judged(LATE).judged(Return(GRENOBLE, "2022-T2", 5)))
+    (row,) = revised(press, "indicateurs_nationaux", "cites_repondantes")
+    assert (row["cause"], row["cites"], row["fichiers"], row["part"]) == ("nouvelle_remontee", 2, 2, 2)
+
+
 def test_a_mean_is_replayed_cause_by_cause(press):
     press.says(BEFORE)
     press.says(BEFORE.judged(CORRECTION).withdrawn(RETURNS[1]))
     # partners 5, 4, 6: without Belfort 5, 6; then 7, 6
     assert told(revised(press, "indicateurs_nationaux", "partenaires_par_cite")) == [
-        ("trimestre=2022-T1", "5.00", "6.50", 1, "retrait", Decimal("0.5"), BELFORT),
-        ("trimestre=2022-T1", "5.00", "6.50", 2, "correction", Decimal("1.0"), ANGERS),
+        ("trimestre=2022-T1", "5.00", "6.50", 1, "retrait", Decimal("0.5"), None),
+        ("trimestre=2022-T1", "5.00", "6.50", 2, "correction", Decimal("1.0"), None),
     ]
 
 
@@ -165,7 +187,7 @@ def test_a_word_has_a_cause_and_no_part(press):
     press.says(BEFORE)
     press.says(BEFORE.withdrawn(RETURNS[1]))
     assert told(revised(press, "indicateurs_nationaux", "statut")) == [
-        ("trimestre=2022-T1", "definitif", "partiel", 1, "retrait", None, BELFORT)
+        ("trimestre=2022-T1", "complet", "partiel", 1, "retrait", None, None)
     ]
 
 

@@ -92,8 +92,8 @@ def test_the_contents_say_how_complete_each_quarter_is_the_newest_first(book):
     quarters = [line for line in lines if line[0] in QUARTERS]
     assert quarters == [
         ("2022-T3", "partiel — 3 sur 4"),
-        ("2022-T2", "définitif — 4 sur 4"),
-        ("2022-T1", "définitif — 3 sur 3"),
+        ("2022-T2", "complet — 4 sur 4"),
+        ("2022-T1", "complet — 3 sur 3"),
     ]
 
 

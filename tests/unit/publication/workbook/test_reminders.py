@@ -77,7 +77,7 @@ def told_of(sheet: str, key: dict[str, str], headings: list[str]) -> dict[str, t
 
 @pytest.mark.parametrize(
     ("wave", "statuses"),
-    [("1", ["définitif", "définitif", "définitif"]), ("2", ["définitif", "définitif", "partiel"])],
+    [("1", ["complet", "complet", "complet"]), ("2", ["complet", "complet", "partiel"])],
 )
 def test_a_territory_has_the_status_of_its_own_cites(wave, statuses):
     told = told_of(
@@ -90,15 +90,15 @@ def test_a_territory_has_the_status_of_its_own_cites(wave, statuses):
 
 def test_running_totals_bear_the_returns_of_all_their_quarters():
     assert told_of("Indicateurs nationaux", {}, TOTALS) == {
-        "2022-T1": (3, 3, "définitif"),
-        "2022-T2": (7, 7, "définitif"),
+        "2022-T1": (3, 3, "complet"),
+        "2022-T2": (7, 7, "complet"),
         "2022-T3": (10, 11, "partiel"),
     }
     wave = {"Niveau du territoire": "vague", "Code du territoire": "1"}
-    assert told_of("Indicateurs territoriaux", wave, TOTALS)["2022-T3"] == (8, 8, "définitif")
+    assert told_of("Indicateurs territoriaux", wave, TOTALS)["2022-T3"] == (8, 8, "complet")
     assert told_of("Indicateurs par cité", {"Code de la cité": GRENOBLE}, TOTALS) == {
-        "2022-T1": (1, 1, "définitif"),
-        "2022-T2": (2, 2, "définitif"),
+        "2022-T1": (1, 1, "complet"),
+        "2022-T2": (2, 2, "complet"),
         "2022-T3": (2, 3, "partiel"),
     }
 
@@ -106,7 +106,7 @@ def test_running_totals_bear_the_returns_of_all_their_quarters():
 def test_a_total_is_as_sure_as_its_least_sure_quarter_even_when_the_last_is_complete():
     rows = tables()
     for row in rows["indicateurs_nationaux"]:
-        row["statut"] = "provisoire" if row["trimestre"] == "2022-T1" else "definitif"
+        row["statut"] = "provisoire" if row["trimestre"] == "2022-T1" else "complet"
     told = columns_of(
         CONTRACT.published["indicateurs_nationaux"],
         (made := edition(rows)).tables["indicateurs_nationaux"],
@@ -157,8 +157,8 @@ def test_a_revised_value_is_told_with_what_it_stood_for_and_stands_for():
         "",
     ]
     assert [plain(text or "") for text in columns["Remontées comptées après"].values] == [
-        "4 cités sur 4 — définitif",
+        "4 cités sur 4 — complet",
         "10 remontées sur 11 — partiel",
-        "1 remontée sur 1 — définitif",
+        "1 remontée sur 1 — complet",
         "",
     ]

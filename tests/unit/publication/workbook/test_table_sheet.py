@@ -158,8 +158,8 @@ def test_what_is_incomplete_is_marked_where_its_status_stands(nation):
 
 def test_codes_of_a_closed_list_are_shown_as_people_read_them(book, nation):
     assert [cell.value for cell in column_under(nation, "Statut du trimestre")] == [
-        "définitif",
-        "définitif",
+        "complet",
+        "complet",
         "partiel",
     ]
     territories = column_under(book["Indicateurs territoriaux"], "Niveau du territoire")
