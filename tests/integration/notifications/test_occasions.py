@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from threading import Event
 
 import dagster as dg
 import pytest
@@ -90,14 +91,28 @@ def test_verdicts_that_could_not_be_committed_are_not_told(settings, room, monke
     assert room.posts == []
 
 
-def test_people_are_told_once_the_lock_is_free(settings, room, monkeypatch):
+def test_rejections_are_told_while_the_run_goes_on(settings, monkeypatch):
+    told = Event()
+    monkeypatch.setattr("orchestration.notifications.telling.notify", lambda *_: told.set())
+    land(settings, wrong=True)
+    with open_run(settings) as run:
+        run.judge()
+        assert told.wait(timeout=300)
+
+
+def test_a_mail_server_that_takes_its_time_holds_up_neither_the_run_nor_its_lock(settings, monkeypatch):
+    """It ends here only once the lock is free, which it would never be if the run waited for it."""
     free: list[bool] = []
 
-    def look(*_, **__):
-        with Folder(Path(settings.storage)).lock():
-            free.append(True)
+    def tell(*_):
+        while not free:
+            try:
+                with Folder(Path(settings.storage)).lock():
+                    free.append(True)
+            except LockHeld:
+                continue
 
-    monkeypatch.setattr("orchestration.notifications.telling.notify", look)
+    monkeypatch.setattr("orchestration.notifications.telling.notify", tell)
     judged(settings, wrong=True)
     assert free == [True]
 
