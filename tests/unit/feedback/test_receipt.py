@@ -66,7 +66,7 @@ def test_a_total_that_the_version_before_did_not_have_has_no_difference():
 @pytest.mark.parametrize(
     ("standing", "verdict"),
     [
-        ("counts", "Merci : votre remontée est acceptée. C'est elle qui compte pour ce trimestre."),
+        ("counts", "Merci\u00a0: votre remontée est acceptée. C'est elle qui compte pour ce trimestre."),
         (
             "superseded",
             "Merci. Votre remontée est acceptée, mais une version reçue plus tard compte à sa place.",

@@ -122,8 +122,14 @@ def test_a_lead_that_is_not_listed_may_be_a_partner_who_is_missing():
     assert proposed(book) == []
 
 
+def first_action_accepted_before() -> Accepted:
+    """A return of the quarter before that declared the first outreach action already."""
+    [mark, *_] = judge_book(make(valid_return())).actions[AV]
+    return Accepted("cde-001", "2023-T3", "f" * 64, "2023-10-20", 1, {}, {AV: [mark], AI: []})
+
+
 def test_a_total_is_taken_back_where_its_detail_turns_out_to_be_told_already():
-    already = Accepted("cde-001", "2023-T3", "f" * 64, "2023-10-20", 1, {}, {AV: ["av-001"], AI: []})
+    already = first_action_accepted_before()
     book = valid_return().set(SYN, column="actions_aller_vers", value=97)
     repair = repaired(book.set(SYN, column="actions_innovantes", value=97), history=History.of([already]))
     assert [one.column for one in repair.proposals] == ["actions_innovantes"]
@@ -263,7 +269,7 @@ def test_a_return_without_anything_to_propose_keeps_its_findings():
 
 
 def test_repaired_files_are_compared_with_the_accepted_ones():
-    already = Accepted("cde-001", "2023-T3", "f" * 64, "2023-10-20", 1, {}, {AV: ["av-001"], AI: []})
+    already = first_action_accepted_before()
     book = valid_return().set(SYN, column="partenaires", value=97)
     assert [one.regle for one in repaired(book, history=History.of([already])).left] == ["Q01"]
     assert repaired(book).left == []
