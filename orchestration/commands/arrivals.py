@@ -5,27 +5,49 @@ Belongs here: these lines of the summary, for those who run the programme. Does 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterator
 
 from orchestration.landing.intake import Arrival
 from orchestration.run import Run
-from orchestration.submissions.register import Event
+from orchestration.submissions.register import Event, moment
 from orchestration.submissions.reports import REPORTS, place_of
 from orchestration.terminal import safe
 
 _SHOWN = 20
-"""Lines of one kind; the register has them all."""
+"""Files of one kind; the register has them all."""
+_HIDDEN = 52
+"""Digits of a fingerprint that are left out: the others tell the folder."""
+
+_SENT_AGAIN = "sent again, the same bytes as before:"
+_NOT_COUNTING = (
+    "accepted, but a version received later is in force (if the earlier one is right: have it dated anew, saved and sent, or "
+    "take the later one out with `cites withdraw`):"
+)
+_OLDER = (
+    "older by their date than the version that they replace, but received later (if one is an old copy: take it out with "
+    "`cites withdraw`):"
+)
+_IN_DOUBT = (
+    "in doubt whose returns these are: nothing of them goes to a cité by itself (find out who sent them; then hand over the "
+    "answer, or take out with `cites withdraw` what counts and should not):"
+)
 
 
 def arrivals(opened: Run) -> Iterator[str]:
-    """The lines, kind by kind, once everything is judged and committed."""
-    kinds = (_sent_again(opened), _not_counting(opened), _older_by_date(opened), _in_doubt(opened))
-    for lines in kinds:
-        yield from map(safe, islice(lines, _SHOWN))
-        more = sum(1 for _ in lines)
-        if more:
-            yield f"… and {more} more of this kind"
+    """What to do, then the files, kind by kind, once everything is judged and committed."""
+    kinds = {
+        _SENT_AGAIN: _sent_again(opened),
+        _NOT_COUNTING: _not_counting(opened),
+        _OLDER: _older_by_date(opened),
+        _IN_DOUBT: _in_doubt(opened),
+    }
+    for heading, found in kinds.items():
+        files = list(found)
+        if files:
+            yield heading
+            yield from (f"  {safe(file)}" for file in files[:_SHOWN])
+        if len(files) > _SHOWN:
+            yield f"  … and {len(files) - _SHOWN} more"
 
 
 def left_about(number: int) -> Iterator[str]:
@@ -38,37 +60,32 @@ def left_about(number: int) -> Iterator[str]:
 def _sent_again(opened: Run) -> Iterator[str]:
     """Every file whose bytes were received before."""
     withdrawn = {event["empreinte"] for event in opened.register.of_kind("retiree")}
-    in_force = opened.register.in_force()
+    in_force = {event["empreinte"] for event in opened.register.in_force().values()}
+    news = {judgement.empreinte for judgement in (opened.batch.judgements if opened.batch else ())}
     new = {arrival.fingerprint: arrival.key for arrival in opened.intake.new}
     for arrival in opened.intake.recognised:
-        if same := new.get(arrival.fingerprint):
-            yield f"sent again: {arrival.key} is {same} once more: one of them is enough"
-        elif event := opened.register.judgements.get(arrival.fingerprint):
-            yield f"sent again: {arrival.key} {_what_it_is(opened, event, withdrawn, in_force.values())}"
+        name = arrival.fingerprint
+        if name in opened.intake.postponed:
+            continue  # not judged now: the summary names it among those
+        if name in new:
+            yield f"{arrival.key}: {new[name]} once more, one of them is enough"
+        elif event := opened.register.judgements.get(name):
+            standing = "new" if name in news else "withdrawn" if name in withdrawn else ""
+            yield f"{arrival.key}: {_what_it_is(event, standing or ('counts' if name in in_force else 'replaced'))}"
 
 
-def _what_it_is(opened: Run, event: Event, withdrawn: Iterable[str], in_force: Iterable[Event]) -> str:
-    name, where = event["empreinte"], f"{event['code_cite']} {event['trimestre']}"
-    is_news = any(name == one.empreinte for one in (opened.batch.judgements if opened.batch else ()))
+def _what_it_is(event: Event, standing: str) -> str:
+    where = f"{event['code_cite']} {event['trimestre']}"
     if event["verdict"] == "rejetee":
-        if is_news:
-            return "was rejected before; judged again, it is rejected for other reasons: see below"
-        return "was rejected before; judged again, it is for the same reasons: it waits for its correction, or for ours"
-    if is_news:
-        return f"was rejected before; judged again, it is accepted for {where}"
-    if name in withdrawn:
-        return f"was accepted for {where} and withdrawn since: nothing changes; it must be corrected to count"
-    if any(name == one["empreinte"] for one in in_force):
-        return f"is accepted and in force for {where} already: nothing changes"
-    return f"is accepted for {where}, where a version received later is in force: nothing changes; {_to_make_count(event)}"
-
-
-def _to_make_count(event: Event) -> str:
-    """What brings an accepted return that does not count into force."""
-    return (
-        "if this one is right, have it dated anew, saved and sent, or take the other out: "
-        f"cites withdraw --cite {event['code_cite']} --quarter {event['trimestre']} --reason …"
-    )
+        told = "other reasons, see below" if standing == "new" else "the same reasons"
+        return f"rejected before; judged again, rejected for {told}; it waits for its correction"
+    return {
+        "new": f"rejected before; judged again, accepted for {where}",
+        "withdrawn": f"accepted for {where} and withdrawn since; nothing changes, it must be corrected to count",
+        "counts": f"accepted before, in force for {where}; nothing changes",
+        "replaced": f"accepted before for {where}, where a version received later is in force; nothing changes, to count it must "
+        "be dated anew, saved and sent",
+    }[standing]
 
 
 def _judged_now(opened: Run) -> Iterator[Event]:
@@ -83,10 +100,7 @@ def _not_counting(opened: Run) -> Iterator[str]:
     for event in _judged_now(opened):
         counting = in_force.get((event["code_cite"], event["trimestre"]))
         if event["verdict"] == "acceptee" and counting and counting["empreinte"] != event["empreinte"]:
-            yield (
-                f"accepted, does not count: {event['cle']} ({event['code_cite']} {event['trimestre']}); {counting['cle']}, "
-                f"received later, is in force; {_to_make_count(event)}"
-            )
+            yield f"{event['cle']} ({event['code_cite']} {event['trimestre']}): {counting['cle']} counts"
 
 
 def _older_by_date(opened: Run) -> Iterator[str]:
@@ -97,32 +111,20 @@ def _older_by_date(opened: Run) -> Iterator[str]:
         arrival = dated.get(event["par"]) if event["evenement"] == "remplacee" else None
         replaced = known[event["empreinte"]]
         if arrival and _is_dated_before(arrival, replaced):
-            yield (
-                f"older by its date: {arrival.key} ({event['code_cite']} {event['trimestre']}) is of "
-                f"{arrival.dated:%Y-%m-%d %H:%M} UTC; it came later than {replaced['cle']} and replaces it. "
-                f"If it is an old copy: cites withdraw --cite {event['code_cite']} --quarter {event['trimestre']} --reason …"
-            )
+            where = f"{event['code_cite']} {event['trimestre']}"
+            yield f"{arrival.key} ({where}), of {arrival.dated:%Y-%m-%d %H:%M} UTC: replaces {replaced['cle']}"
 
 
 def _is_dated_before(arrival: Arrival, replaced: Event) -> bool:
-    return arrival.dated is not None and f"{arrival.dated:%Y-%m-%dT%H:%M:%S.%f}Z" < replaced["recue_le"]
+    return arrival.dated is not None and moment(arrival.dated) < replaced["recue_le"]
 
 
 def _in_doubt(opened: Run) -> Iterator[str]:
-    """Files whose cité or quarter is in doubt: nothing of them goes out by itself."""
+    """Files whose cité or quarter is in doubt."""
     for event in _judged_now(opened):
-        if not (doubts := ", ".join(event["doutes"])):
-            continue
-        answer = opened.storage.location(f"{REPORTS}{place_of(event)}")
-        if event["verdict"] == "rejetee":
-            yield (
-                f"in doubt ({doubts}): {event['cle']}: find out whose return it is and of which quarter; nothing of it goes to a "
-                f"cité by itself. Its answer, for who sent it alone: {answer}"
-            )
-        else:
-            where = f"--cite {event['code_cite']} --quarter {event['trimestre']}"
-            yield (
-                f"in doubt ({doubts}): {event['cle']} counts for {event['code_cite']} {event['trimestre']}, whose name it "
-                f"does not bear: ask who sent it. If it is not theirs: cites withdraw {where} --reason … "
-                f"Nobody gets its receipt by itself: {answer}"
-            )
+        if event["doutes"]:
+            where = f"{event['code_cite']} {event['trimestre']}"
+            counts = f"counts for {where}, whose name it does not bear"
+            what = "rejected" if event["verdict"] == "rejetee" else counts
+            answer = f"{REPORTS}{place_of(event)}"[:-_HIDDEN]
+            yield f"{event['cle']} ({', '.join(event['doutes'])}): {what}; its answer: {answer}…"

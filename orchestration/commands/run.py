@@ -43,7 +43,7 @@ def run_on(opened: Run) -> int:
         told = [*skipped, *left_about(look.left_about), *_nothing_new(opened)]
     elif not opened.intake.new and opened.is_up_to_date and not _is_anything_else_said(opened):
         # known bytes under another name, or files that cannot be taken: noted, but no figure depends on them
-        told = [*_problems(opened), *arrivals(opened), *_nothing_new(opened)]
+        told = [*_problems(opened), *arrivals(opened), *_hindered(opened), *_nothing_new(opened)]
     else:
         from orchestration.launch import launch
 

@@ -38,12 +38,12 @@ class Journal:
         self._read()
 
     def sent_at(self, reminder: Reminder, instant: datetime) -> datetime | None:
-        """When this was told to this cité within the week before `instant` (a receipt: ever); None where it may be told."""
+        """When this was told to this cité within the week before `instant` (of an accepted file: ever); None where it may be told."""
         last: datetime | None = None
         for event in self._events.values():
             if (event["code_cite"], event["motif"]) == (reminder.code_cite, reminder.reason):
                 last = datetime.fromisoformat(event["instant"]) if event["evenement"] == _SENT else None
-        return last if last and (reminder.compte or instant - last < PAUSE) else None
+        return last if last and (reminder.accepte or instant - last < PAUSE) else None
 
     def claim(self, reminder: Reminder, instant: datetime) -> bool:
         """Enter that the reminder is sent; False where it was within the week, here or by somebody else meanwhile."""

@@ -95,6 +95,7 @@ def test_a_correction_replaces_the_return_and_the_earlier_stays_in_the_history(d
                     "cause": "correction",
                     "part": in_all(larger()) - in_all(valid_return()),
                     "code_cite": "cde-001",
+                    "cites": 1,
                     "fichiers": 1,
                     "empreinte": hashlib.sha256(correction).hexdigest(),
                     "remontees": "cde-001 2023-T4",
@@ -122,8 +123,8 @@ def test_of_two_accepted_ones_the_one_that_came_last_counts_and_an_older_date_is
     said = desk.run().out
     assert outreach(desk) == in_all(valid_return())
     assert followed(desk)["versions"] == 2
-    assert "older by its date: landing/early.xlsx (cde-001 2023-T4) is of 2024-01-15 12:00 UTC" in said
-    assert "cites withdraw --cite cde-001 --quarter 2023-T4" in said
+    assert "landing/early.xlsx (cde-001 2023-T4), of 2024-01-15 12:00 UTC: replaces landing/late.xlsx" in said
+    assert "if one is an old copy: take it out with `cites withdraw`" in said
 
 
 def test_an_accepted_file_that_does_not_count_is_told_with_what_to_do(desk):
@@ -131,10 +132,10 @@ def test_an_accepted_file_that_does_not_count_is_told_with_what_to_do(desk):
     early = desk.drop("early.xlsx", valid_return(), "2024-01-15")
     said = desk.run().out
     assert outreach(desk) == in_all(larger())
+    assert "landing/early.xlsx (cde-001 2023-T4): landing/late.xlsx counts" in said
     assert (
-        "accepted, does not count: landing/early.xlsx (cde-001 2023-T4); landing/late.xlsx, received later, is in force; if "
-        "this one is right, have it dated anew, saved and sent, or take the other out: cites withdraw --cite cde-001"
-    ) in said
+        "if the earlier one is right: have it dated anew, saved and sent, or take the later one out" in said
+    )
     sha = hashlib.sha256(early).hexdigest()
     told = (
         open_storage(desk.url)

@@ -59,10 +59,7 @@ def test_accepted_bytes_again_change_nothing_and_the_summary_says_what_they_are(
     desk.run()
     desk.drop("copy.xlsx", data)
     said = desk.run().out
-    assert (
-        "sent again: landing/copy.xlsx is accepted and in force for cde-001 2023-T4 already: nothing changes"
-        in said
-    )
+    assert "landing/copy.xlsx: accepted before, in force for cde-001 2023-T4; nothing changes" in said
     assert "nothing new: r0001" in said
     assert judged(desk) == [("landing/a.xlsx", "acceptee")]
 
@@ -75,14 +72,12 @@ def test_rejected_bytes_again_are_judged_again_and_the_same_verdict_is_no_news(d
     staged, releases = kept(desk, "staged/"), desk.releases()
     desk.drop("again.xlsx", data)
     said = desk.run().out
-    assert (
-        "sent again: landing/again.xlsx was rejected before; judged again, it is for the same reasons" in said
-    )
+    assert "landing/again.xlsx: rejected before; judged again, rejected for the same reasons" in said
     assert (judged(desk), kept(desk, "reports/"), kept(desk, "staged/")) == (before, reports, staged)
     assert desk.releases() == releases
     assert "sent again" not in desk.run().out  # what stays in the landing area is not dropped again
     desk.drop("again.xlsx", data, "2024-03-01")  # touched
-    assert "sent again: landing/again.xlsx was rejected before" in desk.run().out
+    assert "landing/again.xlsx: rejected before" in desk.run().out
 
 
 def test_an_action_that_was_in_the_way_is_withdrawn_and_the_same_file_is_accepted(desk):
@@ -92,10 +87,7 @@ def test_an_action_that_was_in_the_way_is_withdrawn_and_the_same_file_is_accepte
     withdraw(desk, "2023-T3")
     desk.drop("t4 again.xlsx", data, "2024-02-01")
     said = desk.run().out
-    assert (
-        "sent again: landing/t4 again.xlsx was rejected before; judged again, it is accepted for cde-001 2023-T4"
-        in said
-    )
+    assert "landing/t4 again.xlsx: rejected before; judged again, accepted for cde-001 2023-T4" in said
     line = followed(desk)
     assert (line["statut_remontee"], line["versions"], line["rejets"], line["erreurs"]) == (
         "acceptee",
@@ -127,10 +119,7 @@ def test_a_file_accepted_late_does_not_count_where_a_later_one_is_in_force(desk)
     desk.run()
     desk.drop("t4 again.xlsx", data, "2024-02-01")
     said = desk.run().out
-    assert (
-        "accepted, does not count: landing/t4 again.xlsx (cde-001 2023-T4); landing/t4 corrected.xlsx, received later"
-        in said
-    )
+    assert "landing/t4 again.xlsx (cde-001 2023-T4): landing/t4 corrected.xlsx counts" in said
     assert outreach(desk) == in_all(larger())
 
 
@@ -146,7 +135,7 @@ def test_other_findings_make_a_new_judgement_of_the_one_file(desk, monkeypatch):
     monkeypatch.setattr("orchestration.run.today", lambda: date(2024, 2, 10))
     desk.drop("again.xlsx", data, "2024-02-10")
     said = desk.run().out
-    assert "was rejected before; judged again, it is rejected for other reasons: see below" in said
+    assert "landing/again.xlsx: rejected before; judged again, rejected for other reasons, see below" in said
     after = followed(desk)
     assert (after["statut_remontee"], after["rejets"], after["erreurs"]) == (
         "rejetee",
@@ -187,7 +176,7 @@ def test_nothing_of_a_file_that_bears_another_name_stands_as_the_cite_s_whose_co
     desk.drop("good.xlsx", valid_return("cde-003"))
     data = desk.drop("odd.xlsx", of_another_cite())
     said = desk.run().out
-    assert "in doubt (I09): landing/odd.xlsx: find out whose return it is" in said
+    assert "landing/odd.xlsx (I09): rejected; its answer: reports/inconnu/inconnue/" in said
     assert kept(desk, "reports/2023-T4/cde-002") == []
     assert f"reports/inconnu/inconnue/{sha(data)}.json" in kept(desk, "reports/")
     line = followed(desk, "cde-002")
@@ -204,7 +193,7 @@ def test_nothing_of_a_file_that_bears_another_name_stands_as_the_cite_s_whose_co
 def test_a_file_whose_name_is_nobody_s_counts_and_its_receipt_goes_to_nobody_by_itself(desk):
     data = desk.drop("a.xlsx", valid_return(nom_cite="La cité du bout du monde"))
     said = desk.run().out
-    assert "in doubt (I04): landing/a.xlsx counts for cde-001 2023-T4, whose name it does not bear" in said
+    assert "landing/a.xlsx (I04): counts for cde-001 2023-T4, whose name it does not bear" in said
     assert followed(desk)["statut_remontee"] == "acceptee"
     assert kept(desk, "reports/2023-T4/") == []
     page = open_storage(desk.url).read(f"reports/inconnu/inconnue/{sha(data)}/recu.html").decode()
@@ -232,5 +221,5 @@ def test_the_same_in_a_bucket(bucket_desk):
     desk.run()
     desk.drop("c.zip", data)
     said = desk.run().out
-    assert "sent again: landing/c.zip was rejected before; judged again, it is for the same reasons" in said
+    assert "landing/c.zip: rejected before; judged again, rejected for the same reasons" in said
     assert [verdict for _, verdict in judged(desk)].count("rejetee") == 1
