@@ -38,7 +38,7 @@ class Journal:
         self._read()
 
     def sent_at(self, reminder: Reminder, instant: datetime) -> datetime | None:
-        """When this was told to this cité within the week before `instant` (of an accepted file: ever); None where it may be told."""
+        """When this was told to this cité within the week before `instant` (of an accepted file: ever); None where it may be."""
         last: datetime | None = None
         for event in self._events.values():
             if (event["code_cite"], event["motif"]) == (reminder.code_cite, reminder.reason):

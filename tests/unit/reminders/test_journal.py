@@ -107,9 +107,9 @@ def test_a_segment_that_can_neither_be_written_nor_read_stops_the_sending(
 def test_what_is_told_of_an_accepted_file_is_told_once(storage, reminder):
     told, asked = reminder(accepte="ab12", compte=True), reminder(rejet="ab12")
     journal = Journal(storage, "2024-T1")
-    journal.claim(told, NOW)
-    journal.claim(asked, NOW)
-    later = NOW + timedelta(days=400)
-    assert journal.sent_at(told, later) == NOW
+    journal.claim(told, MONDAY)
+    journal.claim(asked, MONDAY)
+    later = MONDAY + timedelta(days=400)
+    assert journal.sent_at(told, later) == MONDAY
     assert journal.sent_at(asked, later) is None
     assert journal.sent_at(reminder(accepte="ab12", compte=True, renvois=1), later) is None
