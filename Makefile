@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 PATIENCE := DAGSTER_GRPC_TIMEOUT_SECONDS=600 DAGSTER_GRPC_SHUTDOWN_GRACE_PERIOD=60
 LOCKING := --quiet --generate-hashes --no-strip-extras --no-header --universal --python-version 3.11
 
-.PHONY: setup install demo test test-production test-office check ui bench lock derive clean
+.PHONY: setup install demo test test-production test-office proof check ui bench lock derive clean
 
 setup: $(STAMP)
 
@@ -36,6 +36,9 @@ test-production: setup     # the deployment guide, followed with real servers; a
 
 test-office: setup         # the template of all 84 cités, filled in with a real LibreOffice; about a minute
 	$(BIN)/python -m pytest -m slow -n 0 tests/integration/template
+
+proof: setup               # kills, full disks, readers, altered files; writes docs/reference/proof.md; about an hour
+	$(BIN)/python -m tests.proof
 
 check: setup
 	$(BIN)/ruff format --check .

@@ -19,6 +19,7 @@ from orchestration.notifications.jobs import CONSOLIDATION
 from orchestration.notifications.notify import notify
 from orchestration.notifications.wording import failure, recovery, rejections
 from orchestration.settings import Settings
+from orchestration.storage.opening import is_landing
 from orchestration.submissions.findings import Judgement
 from orchestration.terminal import Progress
 from orchestration.watching.traces import LastRun, Outcome, Traces
@@ -82,6 +83,8 @@ def tell_recovery(
 def _note(
     settings: Settings, job: str, ended: datetime, outcome: Outcome, say: Say, line: str | None = None
 ) -> LastRun | None:
+    if is_landing(settings.storage):
+        return None  # a trace left there would be taken for a return
     try:
         return Traces(settings).note_run(job, ended, outcome, line, told=settings.notifies)
     except (OSError, CitesError) as error:
