@@ -76,7 +76,10 @@ def told_by(home: Path, name: str, data: bytes) -> object:
         del manifest["registre"]["empreinte"], manifest["entrees"]
         return manifest
     if name == "releases/current.json":
-        return {key: value for key, value in json.loads(data).items() if key != "entrees"}
+        pointer = json.loads(data)
+        for movement in pointer["mouvements"]:
+            del movement["manifeste"]  # the hash of what holds the instants
+        return {key: value for key, value in pointer.items() if key != "entrees"}
     return data
 
 
