@@ -114,7 +114,7 @@ def _letters(
 
     days = contract.submission.deadline_days
     due = reminders(lines, days, receipts=arguments.receipts, is_in_doubt=is_in_doubt)
-    return write_letters(storage, contract, due, arguments.quarter, settings.send_to)
+    return write_letters(storage, register, contract, due, arguments.quarter, settings.send_to)
 
 
 def _nobody(lines: Sequence[Line], quarter: str) -> str:

@@ -104,16 +104,6 @@ def look_at(storage: Storage, register: Register) -> Look:
     return look
 
 
-def unseen(storage: Storage, register: Register) -> Iterator[Entry]:
-    """The files of the landing area that the register does not know as they are now; nothing is read."""
-    return iter(look_at(storage, register).unseen)
-
-
-def is_anything_new(storage: Storage, register: Register) -> bool:
-    """Whether a run would find a file to take in; costs the listing only."""
-    return bool(look_at(storage, register).unseen)
-
-
 def take_in(
     storage: Storage, register: Register, now: datetime, wanted: Callable[[Entry], bool] = lambda _: True
 ) -> Intake:

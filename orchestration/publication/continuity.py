@@ -56,21 +56,23 @@ def demand_continuity(storage: Storage, register: Chain) -> None:
     _demand(register, complete_releases(storage))
 
 
-def broken(register: Chain, releases: Mapping[str, Manifest]) -> Iterator[tuple[str, int]]:
-    """The releases that were made from a segment which is gone or another one now, each with that segment's number."""
+RESTORE = "restore register/ from a backup (docs/how-to/back-up-the-register.md)"
+
+
+def broken(register: Chain, releases: Mapping[str, Manifest]) -> Iterator[str]:
+    """A sentence a release that was made from a segment which is gone or another one now; `RESTORE` is what to do."""
     for release, manifest in releases.items():
         made_from = manifest.get("registre", {"segment": 0, "empreinte": ""})
         number = made_from["segment"]
         if number and register.digest(number) != made_from["empreinte"]:
-            yield release, number
+            yield (
+                f"release {release} was made from segment {number:08d} of the register, which is gone or another one now"
+            )
 
 
 def _demand(register: Chain, releases: Mapping[str, Manifest]) -> None:
-    for release, number in broken(register, releases):
-        raise DamagedRegister(
-            f"release {release} was made from segment {number:08d} of the register, which is gone or another one now: "
-            "nothing was changed; restore register/ from a backup (docs/how-to/back-up-the-register.md)"
-        )
+    for what in broken(register, releases):
+        raise DamagedRegister(f"{what}: nothing was changed; {RESTORE}")
 
 
 def _remembering(storage: Storage) -> Mapping[str, Manifest]:

@@ -12,11 +12,11 @@ from pathlib import PurePosixPath
 
 from contracts.model import Contract
 from orchestration.demo.marker import NOTICE, is_demonstration
-from orchestration.publication.continuity import open_register
 from orchestration.reminders.due import Reminder
 from orchestration.reminders.reports import points, report_files
 from orchestration.reminders.wording import body, subject
 from orchestration.storage.interface import Storage
+from orchestration.submissions.register import Register
 from orchestration.template import find_cite, write_template
 from orchestration.template.last_accepted import last_accepted_partners
 
@@ -41,13 +41,18 @@ def folder(quarter: str) -> str:
 
 
 def write_letters(
-    storage: Storage, contract: Contract, reminders: Sequence[Reminder], quarter: str, send_to: str | None
+    storage: Storage,
+    register: Register,
+    contract: Contract,
+    reminders: Sequence[Reminder],
+    quarter: str,
+    send_to: str | None,
 ) -> list[Letter]:
     """Write `<code>.txt` for each reminder, and the template of those who have to send one beside it as `<code>.xlsx`.
 
     Files of cités that need no reminder any more are removed. The letters, in the reminders' order.
     """
-    desk = _Desk(storage, contract, send_to)
+    desk = _Desk(storage, register, contract, send_to)
     letters = [desk.letter(reminder) for reminder in reminders]
     for letter in letters:
         storage.write(f"{folder(quarter)}/{letter.reminder.code_cite}.txt", letter.file.encode())
@@ -58,12 +63,12 @@ def write_letters(
 class _Desk:
     """What every letter of a quarter is written from."""
 
-    def __init__(self, storage: Storage, contract: Contract, send_to: str | None) -> None:
+    def __init__(self, storage: Storage, register: Register, contract: Contract, send_to: str | None) -> None:
         self._storage = storage
+        self._register = register
         self._contract = contract
         self._send_to = send_to
         self._notice = NOTICE if is_demonstration(storage) else ""
-        self._register = open_register(storage)
 
     def letter(self, reminder: Reminder) -> Letter:
         if reminder.fichier:

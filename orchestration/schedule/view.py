@@ -5,7 +5,6 @@ Belongs here: opening that look, and a watch that looks again cheaply. Does not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,7 +13,7 @@ from typing import Protocol
 from contracts.loading import load_contract
 from contracts.model import Contract
 from orchestration.clock import today
-from orchestration.landing.intake import unseen
+from orchestration.landing.intake import look_at
 from orchestration.publication.continuity import open_register
 from orchestration.publication.inputs import inputs_digest
 from orchestration.publication.pointer import read_pointer
@@ -79,9 +78,9 @@ class View:
         return sorted(judged.union(quarters_until(self.contract.submission.first_quarter, self.day)))
 
     @property
-    def unseen(self) -> Iterator[Entry]:
+    def unseen(self) -> list[Entry]:
         """The dropped files that no run took in yet, as they are now."""
-        return unseen(self.storage, self.register)
+        return look_at(self.storage, self.register).unseen
 
     @cached_property
     def inputs(self) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 
 from orchestration.landing.intake import Arrival
 from orchestration.storage.interface import Storage
-from orchestration.submissions.findings import Finding, Judgement, fingerprint
-from orchestration.submissions.reports import read_report
+from orchestration.submissions.findings import Judgement, fingerprint
+from orchestration.submissions.reports import report_key, reported_findings
 from orchestration.submissions.staging import batch_name
 
 FOUND = "constats"
@@ -34,10 +34,8 @@ def says_the_same(storage: Storage, before: Event | None, judgement: Judgement) 
 
 
 def _reported(storage: Storage, before: Event) -> str | None:
-    report = read_report(storage, before) or {}
-    try:
-        findings = [Finding(**said) for said in report["constats"]]
-    except (KeyError, TypeError):
+    findings = reported_findings(storage, report_key(before))
+    if findings is None:
         return None
     counted = [finding.gravite for finding in findings]
     is_of_it = (before["bloquants"], before["alertes"]) == (

@@ -68,30 +68,24 @@ def latest_quarter(events: Iterable[Event], today: date) -> str:
 
 
 def board(register: Any, contract: Contract, quarter: str, today: date) -> list[Line]:
-    """One line per cité that is expected in the quarter, by code. `register` gives `events` and `in_force()`."""
+    """One line per cité that is expected in the quarter, by code. `register` is the cités' (`submissions.register`)."""
     judged: dict[str, list[Event]] = {}
-    for event in _last_judgements(register.events):
+    for event in register.judgements.values():
         if event["trimestre"] == quarter and event["code_cite"]:
             judged.setdefault(event["code_cite"], []).append(event)
     in_force = {cite: counted for (cite, when), counted in register.in_force().items() if when == quarter}
-    told = _Drops(register.events, quarter)
+    told = _Drops(register, quarter)
     return list(_lines(contract, quarter, today, judged, in_force, told))
-
-
-def _last_judgements(events: Iterable[Event]) -> list[Event]:
-    last = {event["empreinte"]: event for event in events if event["evenement"] == "jugee"}
-    return sorted(last.values(), key=lambda event: int(event["numero"]))
 
 
 class _Drops:
     """What the register says of files dropped: when last, how often after their first verdict, which are in doubt."""
 
-    def __init__(self, events: Iterable[Event], quarter: str) -> None:
-        history = list(events)
+    def __init__(self, register: Any, quarter: str) -> None:
         self.last: dict[str, int] = {}
         self.again: Counter[str] = Counter()
         judged: set[str] = set()
-        for event in history:
+        for event in register.events:
             name = event["empreinte"]
             if event["evenement"] in ("recue", "reconnue", "jugee"):
                 self.last[name] = int(event["numero"])
@@ -99,10 +93,10 @@ class _Drops:
                 self.again[name] += 1
             if event["evenement"] == "jugee":
                 judged.add(name)
-        self.withdrawn = {event["empreinte"] for event in history if event["evenement"] == "retiree"}
+        self.withdrawn = {event["empreinte"] for event in register.of_kind("retiree")}
         self.doubted = Counter(
             event["code_cite"]
-            for event in _last_judgements(history)
+            for event in register.judgements.values()
             if event.get(DOUBTS) and event["trimestre"] is None and event["trimestre_lu"] == quarter
         )
 

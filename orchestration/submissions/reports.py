@@ -1,7 +1,7 @@
 """Where what is told of a file is kept, and whether it is in doubt whose file it is.
 
-Belongs here: the place below `reports/`, for judgements at hand and for those of the register.
-Does not belong here: what a report says (`findings`, `feedback`), reading why a file was rejected (`rejection`).
+Belongs here: the place below `reports/`, for judgements at hand and for those of the register; reading a report back.
+Does not belong here: what a report says (`findings`, `feedback`), why a file was rejected (`rejection`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from contracts.model import Submission
 from orchestration.storage.interface import MissingKey, Storage
-from orchestration.submissions.findings import is_in_doubt, kept_at
+from orchestration.submissions.findings import Finding, is_in_doubt, kept_at
 
 REPORTS = "reports/"
 DOUBTS = "doutes"
@@ -33,13 +33,12 @@ def report_key(event: Event) -> str:
     return f"{REPORTS}{place_of(event)}.json"
 
 
-def read_report(storage: Storage, event: Event) -> Mapping[str, Any] | None:
-    """The report of a judgement of the register; None where it is gone or damaged."""
+def reported_findings(storage: Storage, key: str) -> list[Finding] | None:
+    """The findings of the report under this key, in its order; None where it is gone or damaged."""
     try:
-        report = json.loads(storage.read(report_key(event)))
-    except (MissingKey, ValueError):
+        return [Finding(**said) for said in json.loads(storage.read(key))["constats"]]
+    except (MissingKey, ValueError, TypeError, KeyError):
         return None
-    return report if isinstance(report, dict) else None
 
 
 def leaves_in_doubt(storage: Storage, event: Event, submission: Submission) -> bool:
@@ -48,6 +47,5 @@ def leaves_in_doubt(storage: Storage, event: Event, submission: Submission) -> b
         return bool(event[DOUBTS])
     if not (event["bloquants"] or event["alertes"]):
         return False
-    report = read_report(storage, event) or {}
-    rules = [said.get("regle") for said in report.get("constats", ())]
-    return is_in_doubt([rule for rule in rules if rule], submission)
+    findings = reported_findings(storage, report_key(event)) or ()
+    return is_in_doubt((finding.regle for finding in findings), submission)

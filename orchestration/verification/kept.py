@@ -11,11 +11,12 @@ from typing import Any
 from orchestration.landing.intake import returns_key
 from orchestration.storage.interface import Storage
 from orchestration.submissions.register import Register
+from orchestration.submissions.reports import REPORTS
 from orchestration.verification.contents import is_digest, unlike
 from orchestration.verification.problem import Problem, Verification
 from orchestration.warehouse.schemas import REPORT_FILES, STAGED_FILES
 
-RETURNS, STAGED, REPORTS = "returns/", "staged/", "reports/"
+RETURNS, STAGED = "returns/", "staged/"
 _STRANGER = "move it away, nothing is lost by that"
 Events = Iterable[Mapping[str, Any]]
 

@@ -14,6 +14,7 @@ from orchestration.submissions.reading.containers import Container, open_contain
 from orchestration.submissions.reading.grid import RawSheet
 from orchestration.submissions.reading.headers import Header
 from orchestration.submissions.reading.layout import Layout
+from orchestration.submissions.reading.letters import column_of
 from orchestration.submissions.reading.sheets import raw_sheets
 
 
@@ -104,7 +105,4 @@ class Source:
 def _numbers(address: str) -> tuple[int, int]:
     """`I14` as row 14, column 9."""
     letters = address.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return int(address[len(letters) :]), column
+    return int(address[len(letters) :]), column_of(letters) + 1

@@ -28,8 +28,3 @@ def is_formula_error(text: str) -> bool:
     spelled = unicodedata.normalize("NFD", "".join(text.split()).upper())
     plain = spelled.encode("ascii", "ignore").decode()
     return plain in _MARKED or plain in _UNMARKED or _BY_NUMBER.fullmatch(plain) is not None
-
-
-def error_text(text: str) -> str | None:
-    """What a cell shows that its file calls an error; None where the suite's word for it is unknown here."""
-    return text if is_formula_error(text) else None

@@ -1,6 +1,6 @@
 """The letters of columns, as spreadsheets count them.
 
-Belongs here: a column's number as letters. Does not belong here: what stands in a column (`places`).
+Belongs here: a column's number as letters, and back. Does not belong here: what stands in a column (`places`).
 """
 
 from __future__ import annotations
@@ -17,3 +17,11 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         text = chr(65 + rest) + text
     return text
+
+
+def column_of(name: str) -> int:
+    """The column, counted from 0, of its letters A to Z, in capitals."""
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - 64
+    return number - 1

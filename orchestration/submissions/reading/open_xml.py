@@ -11,6 +11,7 @@ import html
 import re
 
 from orchestration.submissions.reading.archive import Archive
+from orchestration.submissions.reading.letters import column_of
 from orchestration.submissions.reading.number_formats import depends_on_condition
 from orchestration.submissions.reading.xlsx_package import Parts, parts_of
 
@@ -74,8 +75,5 @@ def _is_sparse(sheet: bytes) -> bool:
         return False
     found = (letters.upper() for letters in _FAR_COLUMN.findall(sheet))
     letters = max(found, key=lambda one: (len(one), one), default=b"Z")
-    width = 0
-    for letter in letters:
-        width = width * 26 + letter - 64
-    cells = lowest * width
+    cells = lowest * (column_of(letters.decode("ascii")) + 1)
     return cells > _ROOMY and cells > _SPARSE * sheet.count(b"<c ")

@@ -30,8 +30,3 @@ class ReturnReader:
             return reading
         except Refused as refused:
             return Reading(refusal=refused.reason, detail=refused.detail)
-
-
-def read_return(data: bytes, submission: Submission, reference: Reference) -> Reading:
-    """Read one file. For several, `ReturnReader` or, for files that are not trusted, `pool.ReaderPool`."""
-    return ReturnReader(submission, reference).read(data)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contracts.model import Limits
 from orchestration.submissions.reading.archive import Archive
 from orchestration.submissions.reading.grid import Bounds, Raw, RawRow, RawSheet, check_extent
+from orchestration.submissions.reading.letters import column_of
 from orchestration.submissions.reading.number_formats import dated, duration, kind_for
 from orchestration.submissions.reading.plain_values import iso_date, plain_number
 from orchestration.submissions.reading.refusals import Refused
@@ -73,11 +74,8 @@ class _Columns(dict[str, int]):
     def __missing__(self, letters: str) -> int:
         if not (letters.isascii() and letters.isalpha() and len(letters) <= _MOST_LETTERS):
             raise ValueError(letters)
-        number = 0
-        for letter in letters.upper():
-            number = number * 26 + ord(letter) - 64
-        self[letters] = number - 1
-        return number - 1
+        self[letters] = column_of(letters.upper())
+        return self[letters]
 
 
 _COLUMNS = _Columns()

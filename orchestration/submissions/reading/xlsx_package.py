@@ -58,13 +58,23 @@ def read_workbook(archive: Archive) -> Workbook:
     parts = parts_of(archive)
     listed, is_1904 = _sheets(archive, parts.workbook)
     strings, styles = parts.of_kind("sharedStrings"), parts.of_kind("styles")
-    related = parts.related
     return Workbook(
-        sheets=[(name, related[key][1]) for name, key in listed if related[key][0].endswith("/worksheet")],
+        sheets=_worksheets(parts, listed),
         strings=_strings(archive, strings) if strings else [],
         formats=_formats(archive, styles) if styles else {},
         is_1904=is_1904,
     )
+
+
+def sheet_parts(archive: Archive) -> list[tuple[str, str]]:
+    """The worksheets in the workbook's order, each with its part. Raises as `read_workbook`."""
+    parts = parts_of(archive)
+    return _worksheets(parts, _sheets(archive, parts.workbook)[0])
+
+
+def _worksheets(parts: Parts, listed: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    related = parts.related
+    return [(name, related[key][1]) for name, key in listed if related[key][0].endswith("/worksheet")]
 
 
 def _relationships(archive: Archive, part: str) -> dict[str, tuple[str, str]]:

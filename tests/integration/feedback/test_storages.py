@@ -111,7 +111,7 @@ def test_a_rejected_cite_is_told_once_with_its_files(empty_storage):
     judged(empty_storage, Progress())
     lines = board(Register.load(empty_storage), CONTRACT, "2024-T1", DAY)
     due = [one for one in reminders(lines, CONTRACT.submission.deadline_days) if one.rejet]
-    letters = write_letters(empty_storage, CONTRACT, due, "2024-T1", None)
+    letters = write_letters(empty_storage, Register.load(empty_storage), CONTRACT, due, "2024-T1", None)
     names = [[name for name, _ in attachments_of(empty_storage, letter)] for letter in letters]
     assert names == [
         ["cde-012-2024-T1-a-corriger.html", "cde-012-2024-T1-retour-annote.xlsx"],

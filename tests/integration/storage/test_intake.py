@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from orchestration.errors import DamagedRegister, StorageError
-from orchestration.landing.intake import is_anything_new, returns_key, take_in
+from orchestration.landing.intake import look_at, returns_key, take_in
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.register import Register
 
@@ -32,7 +32,7 @@ def test_a_file_dropped_twice_is_taken_in_once_and_then_left_alone(storage):
     assert run(storage) == (["landing/a.xlsx"], [], [])
     storage.write("landing/Île/copie n°2.xlsx", b"hello")
     assert run(storage) == ([], ["landing/Île/copie n°2.xlsx"], [])
-    assert not is_anything_new(storage, Register.load(storage))
+    assert not look_at(storage, Register.load(storage)).unseen
     storage.write("landing/a.xlsx", b"HELLO")
     assert run(storage) == (["landing/a.xlsx"], [], [])
     for data in (b"hello", b"HELLO"):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.landing.intake import Intake, is_anything_new, returns_key, take_in
+from orchestration.landing.intake import Intake, look_at, returns_key, take_in
 from orchestration.storage.folder import Folder
 from orchestration.submissions.register import Register
 
@@ -95,7 +95,7 @@ LEFT_ABOUT = (
 def test_what_systems_leave_about_is_no_file_that_was_dropped_and_its_number_is_told(drop, run, storage):
     for name in LEFT_ABOUT:
         drop(name, name.encode())
-    assert not is_anything_new(storage, Register.load(storage))
+    assert not look_at(storage, Register.load(storage)).unseen
     drop("a.xlsx", b"hello")
     intake = run()
     assert (told(intake), intake.left_about) == ((["landing/a.xlsx"], [], []), len(LEFT_ABOUT))
@@ -311,15 +311,15 @@ def test_names_of_any_bytes_are_taken_in(run, drop, storage):
 
 def test_a_look_that_finds_nothing_new_reads_nothing(drop, run, storage, monkeypatch):
     drop("a", b"hello")
-    assert is_anything_new(storage, Register.load(storage))
+    assert look_at(storage, Register.load(storage)).unseen
     run()
     register = Register.load(storage)
     monkeypatch.setattr(Folder, "_open", lambda self, key: pytest.fail(f"{key} was read"))
-    assert not is_anything_new(storage, register)
+    assert not look_at(storage, register).unseen
     drop("b", b"hello")
-    assert is_anything_new(storage, register)
+    assert look_at(storage, register).unseen
 
 
 def test_an_empty_storage_has_nothing_new(storage, run):
-    assert not is_anything_new(storage, Register.load(storage))
+    assert not look_at(storage, Register.load(storage)).unseen
     assert told(run()) == ([], [], [])

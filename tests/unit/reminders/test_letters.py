@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from orchestration.reminders.letters import attachments_of, folder, write_letters
+from orchestration.submissions.register import Register
 
 REPORT = "reports/2024-T1/cde-013/ab12"
 
@@ -14,7 +15,7 @@ REPORT = "reports/2024-T1/cde-013/ab12"
 @pytest.fixture
 def written(storage, contract):
     def write(*reminders, send_to=None):
-        return write_letters(storage, contract, reminders, "2024-T1", send_to)
+        return write_letters(storage, Register.load(storage), contract, reminders, "2024-T1", send_to)
 
     return write
 

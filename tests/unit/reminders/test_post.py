@@ -8,6 +8,7 @@ from orchestration.reminders.journal import Journal
 from orchestration.reminders.letters import write_letters
 from orchestration.reminders.post import Post
 from orchestration.reminders.sending import MailServerLost, Refused
+from orchestration.submissions.register import Register
 
 NOW = datetime(2024, 5, 8, 9, tzinfo=UTC)
 CONTACTS = {
@@ -43,7 +44,14 @@ class Mailbox:
 
 @pytest.fixture
 def letters(storage, contract, reminder):
-    return write_letters(storage, contract, [reminder(code) for code in sorted(CONTACTS)], "2024-T1", None)
+    return write_letters(
+        storage,
+        Register.load(storage),
+        contract,
+        [reminder(code) for code in sorted(CONTACTS)],
+        "2024-T1",
+        None,
+    )
 
 
 @pytest.fixture
