@@ -32,7 +32,9 @@ def verify(arguments: argparse.Namespace) -> int:
 
 
 def _ending(found: Verification, url: str) -> list[str]:
-    looked_at = ", ".join(f"{count} {_WORDS[kind].format(s=_s(count))}" for kind, count in found.looked_at.items())
+    looked_at = ", ".join(
+        f"{count} {_WORDS[kind].format(s=_s(count))}" for kind, count in found.looked_at.items()
+    )
     count = len(found.problems)
     told = f"{count} problem{_s(count)}" if count else "all whole"
     return [
