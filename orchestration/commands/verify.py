@@ -12,11 +12,11 @@ from orchestration.verification.problem import Verification
 from orchestration.verification.verify import verify as verified
 
 _WORDS = {
-    "segments": "segments of the register",
-    "originaux": "originals",
-    "lignes_preparees": "files of staged rows",
+    "segments": "segment{s} of the register",
+    "originaux": "original{s}",
+    "lignes_preparees": "file{s} of staged rows",
     "rapports": "reports and answers",
-    "releases": "releases",
+    "releases": "release{s}",
 }
 
 
@@ -32,10 +32,16 @@ def verify(arguments: argparse.Namespace) -> int:
 
 
 def _ending(found: Verification, url: str) -> list[str]:
-    looked_at = ", ".join(f"{count} {_WORDS[kind]}" for kind, count in found.looked_at.items())
+    looked_at = ", ".join(
+        f"{count} {_WORDS[kind].format(s=_s(count))}" for kind, count in found.looked_at.items()
+    )
     count = len(found.problems)
-    told = f"{count} problem{'s' * (count != 1)}" if count else "all whole"
+    told = f"{count} problem{_s(count)}" if count else "all whole"
     return [
         *(f"cannot be verified: {each}" for each in found.not_verifiable),
         f"{told} in {safe(url)}: {looked_at}",
     ]
+
+
+def _s(count: int) -> str:
+    return "s" * (count != 1)
