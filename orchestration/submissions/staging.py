@@ -26,11 +26,18 @@ _QUARTER = "trimestre"
 _ORDER = ["code_cite", "empreinte", "ligne"]
 _SMALLEST = Decimal("1e-12")
 """A staged decimal has 12 decimals; what a cité writes beyond them is rounded half up."""
+_LETTERS = 16
+"""Of a batch's name: as many hexadecimal digits of a SHA-256."""
 
 
 def batch_name(fingerprints: Iterable[str]) -> str:
     """The name of a batch: the same files give the same name, and so the same objects."""
-    return hashlib.sha256("\n".join(sorted(fingerprints)).encode()).hexdigest()[:16]
+    return hashlib.sha256("\n".join(sorted(fingerprints)).encode()).hexdigest()[:_LETTERS]
+
+
+def is_batch_name(text: str) -> bool:
+    """Whether a batch can be called so: one that is not in the register was then cut off before it was committed."""
+    return len(text) == _LETTERS and not text.strip("0123456789abcdef")
 
 
 def sweep(storage: Storage, committed: frozenset[str]) -> None:

@@ -12,6 +12,7 @@ from orchestration.landing.intake import returns_key
 from orchestration.storage.interface import Storage
 from orchestration.submissions.register import Register
 from orchestration.submissions.reports import REPORTS
+from orchestration.submissions.staging import is_batch_name
 from orchestration.verification.contents import is_digest, unlike
 from orchestration.verification.problem import Problem, Verification
 from orchestration.warehouse.schemas import REPORT_FILES, STAGED_FILES
@@ -38,7 +39,7 @@ def verify_originals(storage: Storage, register: Register | None, verification: 
 
 
 def verify_staged(storage: Storage, register: Register, verification: Verification) -> None:
-    """The staged rows of every committed batch; files that bear a batch's name and that it did not write."""
+    """The staged rows of every committed batch; files that none wrote, but for those of a batch that was cut off or goes on."""
     batches: dict[str, dict[str, str]] = {}
     for event in register.of_kind("jugee"):
         if lot := event.get("lot"):
@@ -47,7 +48,8 @@ def verify_staged(storage: Storage, register: Register, verification: Verificati
     strangers = [
         Problem(entry.key, f"{entry.key} was written by no batch", _STRANGER)
         for entry in storage.entries(STAGED)
-        if batches.get(_batch(entry.key)) and entry.key not in expected
+        if entry.key not in expected
+        and (batches.get(_batch(entry.key)) or not is_batch_name(_batch(entry.key)))
     ]
     problems = [*unlike(storage, expected, "what its batch wrote"), *strangers]
     verification.add("lignes_preparees", len(expected), problems)

@@ -79,6 +79,11 @@ def stranger(home: Path) -> None:
     shutil.copy(one, other)
 
 
+def misnamed(home: Path) -> None:
+    one = some(home, "staged/partenaires/*/*.parquet")
+    shutil.copy(one, one.with_name("copie.parquet"))
+
+
 TAMPERINGS: dict[str, tuple[Callable[[Path], object], str]] = {
     "an original": (lambda home: flip(some(home, "returns/*/*")), "is not the file that was received"),
     "an original gone": (lambda home: some(home, "returns/*/*").unlink(), "is missing"),
@@ -86,6 +91,7 @@ TAMPERINGS: dict[str, tuple[Callable[[Path], object], str]] = {
     "an answer": (lambda home: flip(some(home, "reports/*/*/*/retour-annote.xlsx")), "is not what was told"),
     "staged rows": (lambda home: flip(some(home, "staged/*/*/*.parquet")), "is not what its batch wrote"),
     "staged rows of nobody": (stranger, "was written by no batch; move it away"),
+    "staged rows under another name": (misnamed, "copie.parquet was written by no batch; move it away"),
     "the database": (
         lambda home: flip(some(home, "releases/r*/cites.duckdb")),
         "is not the file that was published",
