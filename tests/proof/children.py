@@ -5,12 +5,14 @@ Belongs here: forking, its output, several at once. Does not belong here: what i
 
 from __future__ import annotations
 
+import itertools
 import os
 import pickle
 import signal
+import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,8 +44,12 @@ def forked(work: Callable[[], int | None]) -> Ended:
         return Ended(status, out.read_text(errors="replace"), err.read_text(errors="replace"))
 
 
-def side_by_side(works: Iterable[Callable[[], Any]], at_once: int) -> Iterator[Any]:
-    """What each work returns (picklable), each made in a child of its own, as they end; an exception comes as its text."""
+def side_by_side(works: Sequence[Callable[[], Any]], at_once: int, what: str) -> Iterator[Any]:
+    """What each work returns (picklable), each made in a child of its own, as they end; an exception comes as its text.
+
+    How many of `what` are done is shown on standard error, now and then.
+    """
+    done, now_and_then = itertools.count(1), max(1, len(works) // 20)
     with tempfile.TemporaryDirectory() as folder:
         waiting, running = enumerate(works), {}
         more = True
@@ -54,6 +60,8 @@ def side_by_side(works: Iterable[Callable[[], Any]], at_once: int) -> Iterator[A
                     running[_started(one[1], place)] = place
             if running:
                 child, _ = os.waitpid(-1, 0)
+                if (number := next(done)) % now_and_then == 0:
+                    print(f"{what}: {number} of {len(works)}", file=sys.stderr, flush=True)
                 yield _handed_over(running.pop(child))
 
 

@@ -11,7 +11,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,20 +21,22 @@ from tests.proof.children import Ended, forked, side_by_side
 from tests.proof.lines import Line
 from tests.proof.world import State, _at, command, copy_of, demand, fingerprint, state_of, whole_release
 
-_ONCE_IN = 10
+_ONCE_IN = 20
 """The next run is tried from every different state of the storage, and from one in so many of those that look alike."""
+_IN_WORK = 10
+"""Of the changes in the folder where a candidate is built, which every run empties first, one in so many is tried."""
 _MOST_LINES = 3
 """Lines that a person gets of a fault: what, where, what to do."""
 
 
 @dataclass(frozen=True)
 class Trial:
-    """Where trials are made: the storage that each starts from, what an undisturbed run makes of it, its number of changes."""
+    """Where trials are made: the storage that each starts from, what an undisturbed run makes of it, the keys it changes."""
 
     world: Path
     place: Path
     expected: State
-    changes: int
+    changes: tuple[str, ...]
     at_once: int
 
     @property
@@ -48,18 +50,20 @@ def prepare(world: Path, place: Path, at_once: int) -> Trial:
     storage, notes = copy_of(world, place / "undisturbed"), place / "changes.txt"
     demand(_run(storage, lambda: noted(storage, notes)))
     expected = state_of(storage)
-    return Trial(world, place, expected, len(notes.read_text().splitlines()), at_once)
+    changes = (line.partition(f"{storage}/")[2] for line in notes.read_text().splitlines())
+    return Trial(world, place, expected, tuple(changes), at_once)
 
 
 def kills(trial: Trial, every: int = 1) -> Line:
     """Kill a run at each of its changes."""
-    points = range(1, trial.changes + 1, every)
+    points = _points(trial.changes)[::every]
     seen = trial.place / "seen"
     seen.mkdir()
     works = [_trial(_killed_at, trial, number, seen) for number in points]
-    misses = tuple(filter(None, side_by_side(works, trial.at_once)))
+    misses = tuple(filter(None, side_by_side(works, trial.at_once, "kills")))
     remark = (
-        f"{len(list(seen.iterdir()))} different states were found, from each of which the next run was made."
+        f"of {len(trial.changes)} changes, those in `work/` once in {_IN_WORK}. {len(list(seen.iterdir()))} different "
+        "states were found, from each of which the next run was made."
     )
     return Line(
         "a run killed (SIGKILL) at every change of its storage's files",
@@ -72,9 +76,9 @@ def kills(trial: Trial, every: int = 1) -> Line:
 
 def disk_errors(trial: Trial, points: int) -> Line:
     """Let one change of the storage fail with EIO."""
-    numbers = _spread(trial.changes, points)
+    numbers = _spread(len(trial.changes), points)
     works = [_trial(_failed_at, trial, number) for number in numbers]
-    misses = tuple(filter(None, side_by_side(works, trial.at_once)))
+    misses = tuple(filter(None, side_by_side(works, trial.at_once, "I/O errors")))
     return Line(
         "an I/O error (EIO) at one change", "the same, and one line that says so", len(numbers), misses
     )
@@ -93,8 +97,17 @@ def full_disks(trial: Trial, points: int) -> Line:
     # a run needs room for its candidate as well: from nothing more to half as much again as it leaves behind
     sizes = [used + more * 3 * number // (2 * points) for number in range(points)]
     works = [_trial(_filled_at, trial, size) for size in sizes]
-    misses = tuple(filter(None, side_by_side(works, trial.at_once)))
+    misses = tuple(filter(None, side_by_side(works, trial.at_once, "full disks")))
     return Line(what, promise, points, misses)
+
+
+def _points(changes: Sequence[str]) -> list[int]:
+    """The numbers of the changes that a run is killed at."""
+    return [
+        number
+        for number, key in enumerate(changes, 1)
+        if not key.startswith("work/") or number % _IN_WORK == 0
+    ]
 
 
 def _spread(last: int, points: int) -> list[int]:

@@ -19,7 +19,7 @@ def readers(place: Path, publications: int) -> Line:
     """Publish so many releases of the small programme one after the other, beside readers in processes of their own."""
     place.mkdir()
     works = [_publish(place, publications), *(_read(place, number) for number in range(_READERS))]
-    answers = list(side_by_side(works, len(works)))
+    answers = list(side_by_side(works, len(works), "readers and publisher"))
     told = [json.loads(answer) for answer in answers if answer and answer.startswith("{")]
     failed = [answer for answer in answers if answer and not answer.startswith("{")]
     reads = sum(one["reads"] for one in told)

@@ -44,7 +44,7 @@ def tampering(world: Path, place: Path, at_once: int) -> tuple[Line, list[str]]:
     whole = _settled(world, place)
     spoken = [" ".join(words) for words in COMMANDS if command(whole, *words).status]
     works = [_trial(whole, place, damage) for damage in DAMAGES]
-    told = {answer[0]: answer[1] for answer in side_by_side(works, at_once)}
+    told = {answer[0]: answer[1] for answer in side_by_side(works, at_once, "altered files")}
     rows = [(damage.what, told[damage.what]) for damage in DAMAGES]
     missed = [what for what, telling in rows if " ".join(THOROUGH) not in telling]
     line = Line(
