@@ -202,15 +202,6 @@ def test_a_file_whose_name_is_nobody_s_counts_and_its_receipt_goes_to_nobody_by_
     assert "reminders/2023-T4/cde-001.txt" not in kept(desk, "reminders/")
 
 
-def test_a_cite_s_own_return_is_told_of_no_version_that_is_in_doubt(desk):
-    odd = desk.drop("odd.xlsx", valid_return(nom_cite="La cité du bout du monde").add_row("partenaires"))
-    desk.run()
-    own = desk.drop("own.xlsx", valid_return())
-    desk.run()
-    receipt = open_storage(desk.url).read(f"reports/2023-T4/cde-001/{sha(own)}/recu.html").decode()
-    assert (sha(odd)[:12] in receipt, "Version précédente" in receipt) == (False, False)
-
-
 def test_what_systems_leave_about_is_told_by_its_number_alone(desk):
     desk.drop(".DS_Store", b"x")
     desk.drop("idf/~$a.xlsx", b"y")
