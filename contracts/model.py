@@ -69,7 +69,8 @@ class Rule:
     `cause` is what several findings have in common, in a few words: « 12 lignes : <cause> ».
     `source` names what `tells` (else `expected`) computes, where numbers of a row are set side by side: « femmes + hommes ».
     `variants` are the same rule in other words, by the situation in which they are said: `en_doute` (the expected value
-    contradicts something else), `porteuse` (the partner leads an action).
+    contradicts something else), `porteuse` (the partner leads an action), `precedent_en_doute` (what the return is set beside may
+    be another cité's).
     """
 
     id: str

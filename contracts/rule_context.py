@@ -58,7 +58,7 @@ PLACEHOLDERS = frozenset(
     }
 )
 
-VARIANTS = frozenset({"en_doute", "porteuse"})
+VARIANTS = frozenset({"en_doute", "porteuse", "precedent_en_doute"})
 """The situations in which a rule may be worded otherwise."""
 
 

@@ -20,7 +20,7 @@ from orchestration.storage.interface import Storage
 from orchestration.submissions.batch import BatchResult, fingerprinted
 from orchestration.submissions.past_returns import history_of
 from orchestration.submissions.register import Event, Place, Register
-from orchestration.submissions.reports import REPORTS, place_of
+from orchestration.submissions.reports import DOUBTS, REPORTS, place_of
 from orchestration.terminal import Progress
 
 
@@ -63,7 +63,8 @@ def _subjects(
     storage: Storage, register: Register, batch: BatchResult, contract: Contract, folder: Path
 ) -> Iterator[Subject]:
     """The files in the order in which they were judged, each with the version that counted until then; one that does not
-    count, with the one that does. A file in doubt is told of no other: it may be another cité's.
+    count, with the one that does. Nothing is told of one file to the cité of the other where either is in doubt: they may be
+    two cités'.
     """
     in_force = dict(register.in_force())
     replaced = {event["empreinte"] for event in batch.events if event["evenement"] == "remplacee"}
@@ -78,7 +79,7 @@ def _subjects(
         yield Subject(
             judgement,
             local or folder / judgement.empreinte,
-            None if judgement.is_in_doubt(contract.submission) else other,
+            None if judgement.is_in_doubt(contract.submission) or (other and other.get(DOUBTS)) else other,
             standing,
             None if local else partial(storage.download, key),
         )

@@ -106,7 +106,8 @@ def _about(line: Line, receipts: bool, is_in_doubt: Callable[[str], bool]) -> It
     if file and state in ("rejetee", "remplacee") and is_in_doubt(file):
         file, state = None, None
     if file and state == "rejetee":
-        yield {"rejet": file, "en_vigueur": _day(line.recue_le) if is_in_force else None, **known}
+        told = is_in_force and not (line.empreinte and is_in_doubt(line.empreinte))
+        yield {"rejet": file, "en_vigueur": _day(line.recue_le) if told else None, **known}
     elif not is_in_force:
         rejected = line.rejet if line.rejet and not is_in_doubt(line.rejet) else None
         doubted = line.en_doute + bool(line.rejet and not rejected)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from orchestration.submissions.judging.history import Accepted, History
 from orchestration.submissions.register import Register
+from orchestration.submissions.reports import DOUBTS
 
 
 def history_of(register: Register) -> History:
@@ -20,6 +21,7 @@ def history_of(register: Register) -> History:
             numero=event["numero"],
             synthese=event["synthese"],
             actions=event["actions"],
+            en_doute=bool(event.get(DOUBTS)),
         )
         for event in register.in_force().values()
     )

@@ -15,10 +15,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
+_CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 _OPEN = (
     '<?xml version="1.0" encoding="UTF-8"?><office:document-content office:version="1.3"'
     f' xmlns:office="{_NAMES}:office:1.0" xmlns:table="{_NAMES}:table:1.0" xmlns:text="{_NAMES}:text:1.0"'
-    f' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:calcext="{_NAMES}:calcext:1.0">'
+    f' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:calcext="{_CALC}">'
     "<office:body><office:spreadsheet>"
 )
 _CLOSE = "</office:spreadsheet></office:body></office:document-content>"

@@ -1,6 +1,6 @@
 """Q rules: the return beside what the cité's accepted returns in force already say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -176,6 +176,30 @@ def test_the_quarter_that_has_the_action_is_told(reading):
     judgement = judged(reading, [earlier("2022-T3", aller_vers=[AV])])
     assert "2022-T3" in judgement.constats[0].message
     assert judgement.verdict == "rejetee"
+
+
+def test_nothing_is_told_of_a_preceding_return_that_may_be_another_cite_s(reading):
+    past = replace(
+        earlier(partenaires=37, nouveaux_beneficiaires=471, beneficiaires_accompagnes=283), en_doute=True
+    )
+    judgement = judged(reading, [past])
+    assert places(judgement) == [PARTNERS, NEW, ACCOMPANIED]
+    said = " ".join(finding.message for finding in judgement.constats)
+    assert [number for number in ("37", "471", "283") if number in said] == []
+
+
+def test_a_return_whose_name_is_nobody_s_is_compared_with_and_not_told():
+    odd = valid_return("cde-001", "2023-T3", nom_cite="La cité du bout du monde")
+    for row in (*odd.rows["aller_vers"], *odd.rows["actions_innovantes"]):
+        row["intitule"] += " d'été"
+    for _ in range(8):
+        odd.add_row("aller_vers", intitule="Une autre")
+    files = [
+        submitted(read(make(book), CONTRACT), number) for number, book in enumerate((odd, valid_return()))
+    ]
+    found = judge(files, CONTRACT, History(), TODAY).judgements[1].constats
+    assert [finding.regle for finding in found] == ["Q02"]
+    assert str(odd.totals()["nouveaux_beneficiaires"]) not in found[0].message
 
 
 def test_warnings_of_history_never_reject(reading):

@@ -47,6 +47,10 @@ class Docket:
         """The files against which a blocking finding stands."""
         return self._blocked.copy()
 
+    def is_in_doubt(self, file: int) -> bool:
+        """Whether a file may be another cité's or another quarter's than it says."""
+        return any(one.rule.doubts_identity and len(one.rows) for one in self._hits[file])
+
     def add(self, found: Iterable[Hits]) -> None:
         """Add hits; of several of one rule at one cell (two halves of a rule) the first is kept."""
         for together in found:

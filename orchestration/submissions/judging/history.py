@@ -16,7 +16,9 @@ from orchestration.submissions.judging.action_marks import name_of
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """An accepted return: time received (UTC, ISO), number of its judgement, totals, marks of its actions."""
+    """An accepted return: time received (UTC, ISO), number of its judgement, totals, marks of its actions, and whether it may be
+    another cité's.
+    """
 
     code_cite: str
     trimestre: str
@@ -25,6 +27,7 @@ class Accepted:
     numero: int
     synthese: Mapping[str, int]
     actions: Mapping[str, Sequence[str]]
+    en_doute: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,16 @@ class History:
 
     def preceding(self, code_cite: str, trimestre: str) -> Mapping[str, int] | None:
         """The totals of the return in force for the quarter just before, None where there is none."""
-        accepted = self._in_force.get(code_cite, {}).get(shift(trimestre, -1))
+        accepted = self._before(code_cite, trimestre)
         return accepted.synthese if accepted else None
+
+    def preceding_is_in_doubt(self, code_cite: str, trimestre: str | None) -> bool:
+        """Whether the return in force for the quarter just before may be another cité's: it is compared with, never told."""
+        accepted = self._before(code_cite, trimestre) if trimestre else None
+        return bool(accepted and accepted.en_doute)
+
+    def _before(self, code_cite: str, trimestre: str) -> Accepted | None:
+        return self._in_force.get(code_cite, {}).get(shift(trimestre, -1))
 
     def reported(self, code_cite: str, trimestre: str, sheet: str) -> dict[str, str]:
         """The actions in force for other quarters than this one, by mark and by name, with the first quarter of each.

@@ -140,6 +140,7 @@ class _Case:
             numero=number,
             synthese=self.totals[file],
             actions=self.actions[file],
+            en_doute=self.docket.is_in_doubt(file),
         )
 
     def judgements(self) -> list[Judgement]:

@@ -6,9 +6,10 @@ Belongs here: the history context of a table. Does not belong here: the history 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
-import pandas as pd
+import numpy.typing as npt
 
 from orchestration.submissions.judging.action_marks import MARK, name_of
 from orchestration.submissions.judging.context import ACTION_SHEETS
@@ -16,11 +17,17 @@ from orchestration.submissions.judging.history import History
 from orchestration.submissions.judging.identity import Identity
 from orchestration.submissions.judging.tables import Mask, Table
 
+PRECEDING_IN_DOUBT = "precedent_en_doute"
+"""The column of Synthèse that says of a file whether what it is set beside may be another cité's."""
+
 
 def add_past(
     tables: Mapping[str, Table], identities: Sequence[Identity], history: History, files: Mask
 ) -> None:
-    """Add the history context of `files`, whose identity is known; null for all the others."""
+    """Add the history context of `files`, whose identity is known; null for all the others.
+
+    What was added for others before stays: what they are told is worded when all are judged.
+    """
     for name in ACTION_SHEETS:
         _add_reported(tables[name], identities, history, files)
     _add_preceding(tables["synthese"], identities, history, files)
@@ -36,7 +43,7 @@ def _add_reported(table: Table, identities: Sequence[Identity], history: History
     marks = list(zip(table.file.tolist(), table.frame[MARK].tolist(), strict=True))
     for column, part in (("deja_remontee", str), ("deja_nommee", name_of)):
         answers = [_quarter_of(reported[file], mark and part(mark)) for file, mark in marks]
-        table.add(column, pd.Series(answers, index=table.frame.index, dtype=object))
+        _add(table, column, np.array(answers, dtype=object), files)
 
 
 def _quarter_of(reported: Mapping[str, str] | None, known: str | None) -> str | None:
@@ -53,4 +60,19 @@ def _add_preceding(table: Table, identities: Sequence[Identity], history: Histor
     ]
     for column in table.sheet.columns:
         values = np.array([each.get(column.name, np.nan) for each in totals], dtype="float64")
-        table.add(f"precedent_{column.name}", values[table.file])
+        _add(table, f"precedent_{column.name}", values[table.file], files)
+    doubts = np.array(
+        [
+            identity.cite is not None and history.preceding_is_in_doubt(identity.cite.code, identity.quarter)
+            for identity in identities
+        ],
+        dtype=bool,
+    )
+    _add(table, PRECEDING_IN_DOUBT, doubts[table.file], files)
+
+
+def _add(table: Table, name: str, values: npt.NDArray[Any], files: Mask) -> None:
+    """Add a context column; the rows of files that are not asked keep what they had."""
+    if name in table.frame:
+        values = np.where(files[table.file], values, table.frame[name].to_numpy())
+    table.add(name, values)

@@ -14,11 +14,12 @@ from orchestration.submissions.judging.doubtful_totals import DETAIL_SHEETS
 from orchestration.submissions.judging.french import french
 from orchestration.submissions.judging.hits import Hits
 from orchestration.submissions.judging.leads import Leads
+from orchestration.submissions.judging.past import PRECEDING_IN_DOUBT
 from orchestration.submissions.reading.result import Reading
 
 Words = Mapping[str, str]
 
-_IN_DOUBT, _LEADING = "en_doute", "porteuse"
+_IN_DOUBT, _LEADING, _UNTOLD = "en_doute", "porteuse", "precedent_en_doute"
 
 
 class Variants:
@@ -29,6 +30,7 @@ class Variants:
         self._holds: dict[str, Callable[[Hits, int], bool]] = {
             _LEADING: lambda hits, row: bool(self._actions(hits, row)),
             _IN_DOUBT: self._is_in_doubt,
+            _UNTOLD: lambda hits, row: bool(hits.table.value(PRECEDING_IN_DOUBT, row)),
         }
 
     def of(self, hits: Hits, row: int) -> Rule:

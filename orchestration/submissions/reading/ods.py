@@ -19,6 +19,7 @@ from orchestration.submissions.reading.grid import Bounds, Raw, RawRow, RawSheet
 from orchestration.submissions.reading.ods_text import CellText
 from orchestration.submissions.reading.plain_values import iso_date, iso_duration, plain_number
 from orchestration.submissions.reading.refusals import Refused
+from orchestration.submissions.reading.texts import normal
 from orchestration.submissions.reading.xml_stream import parse
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -151,13 +152,13 @@ def _value(cell: dict[str, str], text: str) -> Raw | None:
 
     What is shown as an error is one, whatever is stored: Excel stores a number beside it.
     """
-    if is_formula_error(text):
+    if is_formula_error(normal(text)):
         return text
+    if cell.get(_ERROR_TYPE) == "error":
+        return None
     kind = cell.get(_TYPE)
     if kind is None or not text:
         return _stored(cell, kind) if kind else text or None
-    if cell.get(_ERROR_TYPE) == "error":
-        return None
     stored = _stored(cell, kind)
     return text if stored is None else stored
 

@@ -27,10 +27,10 @@ _LAID_OUT = re.compile(rb"<table:table-row\b[^>]*>\s+<")
 _BETWEEN_LINES = re.compile(rb">\s*\n\s*<")
 _TEXT_CELL = re.compile(rb"<table:table-cell" + _ATTRIBUTES + rb">(?=<text:p)")
 _CACHES = re.compile(rb"<table:table\b[^>]*>\s*<table:table-source\b.*?</table:table>", re.DOTALL)
-_ODD = tuple(
-    b"<!--|>#|> #|>Err|>err|>ERR|&#|<![CDATA[|\"time\"|'time'|\"error\"|'error'".split(b"|"),
-)
-"""What is shown as an error, or might be; texts that only a parser of XML reads; times and durations."""
+_ODD = tuple(b"<!--|&#|<![CDATA[|\"time\"|'time'|\"error\"|'error'".split(b"|"))
+"""Texts that only a parser of XML reads; times and durations; errors."""
+_ERRORS = re.compile(rb">[^<>\w#]*(?:#|[Ee][Rr][Rr])")
+"""What is shown as an error, or might be, whatever white space or invisible character stands before it."""
 _REPEATED = re.compile(rb"number-(row|column)s-repeated\s*=\s*[\"'][0-9]{4,}[\"']")
 _ENDS = {b"row": b"</table:table>", b"column": b"</table:table-row>"}
 _VALUE = re.compile(rb"office:value-type|<text:")
@@ -45,7 +45,7 @@ def content_of(archive: Archive) -> bytes:
 def needs_care(content: bytes) -> bool:
     """Whether the document is one that calamine would misread."""
     odd = b"<table:table" not in content or any(mark in content for mark in _ODD)
-    return odd or _is_sparse(content)
+    return odd or _ERRORS.search(content) is not None or _is_sparse(content)
 
 
 def _is_sparse(content: bytes) -> bool:

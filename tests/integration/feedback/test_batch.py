@@ -29,10 +29,9 @@ def answered(tmp_path, **files):
     batch = judge_arrivals(storage, register, intake.new, contract, today())
     write_back(storage, register, batch, contract, today(), demo=False, progress=Progress())
     folders = {
-        judgement.fichier[:-5]: home / "reports" / (judgement.trimestre or "inconnu") / (judgement.code_cite or "inconnue")
-        / judgement.empreinte
+        judgement.fichier[:-5]: home / "reports" / judgement.place(contract.submission)
         for judgement in batch.judgements
-    }  # fmt: skip
+    }
     return {
         name: {path.name: path.read_bytes() for path in folder.iterdir()} for name, folder in folders.items()
     }
@@ -55,3 +54,15 @@ def test_of_two_versions_in_one_batch_the_first_is_told_that_it_no_longer_counts
     assert "C&#39;est elle qui compte" in answers["second"]["recu.html"].decode().replace(
         "’", "&#39;"
     ).replace("'", "&#39;")
+
+
+def test_a_cite_s_own_return_is_told_nothing_of_a_version_that_is_in_doubt(tmp_path):
+    odd = valid_return(nom_cite="La cité du bout du monde").add_row("partenaires")
+    answers = answered(tmp_path, odd=odd, own=valid_return())
+    assert "Version précédente" not in answers["own"]["recu.html"].decode()
+    assert (
+        "Version précédente"
+        in answered(tmp_path / "known", first=valid_return().add_row("partenaires"), own=valid_return())[
+            "own"
+        ]["recu.html"].decode()
+    )

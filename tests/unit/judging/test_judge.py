@@ -83,6 +83,29 @@ def test_a_quarter_is_judged_against_the_one_before_in_the_same_batch():
     assert rules(judged) == {"2024-T1 100": ["Q02"], "2023-T4 10": []}
 
 
+def test_what_each_of_many_quarters_is_told_of_the_one_before_is_whole():
+    copied = valid_return("cde-002", "2024-T1")
+    for sheet in ("aller_vers", "actions_innovantes"):
+        for row in copied.rows[sheet]:
+            row["id_action"] = f"{row['id_action']}-2023-T4"
+    reading = read(make(copied), CONTRACT)
+    files = [
+        many("2023-T4", 10),
+        many("2024-T1", 100),
+        many("2024-T2", 20),
+        drop("first", "2023-T4", "cde-002"),
+        Submitted("copied.xlsx", "copied", "2024-04-04T00:00:00.000000Z", "landing/copied", reading),
+    ]
+    told = {
+        judgement.empreinte: judgement.constats[0].message.replace("\u00a0", " ")
+        for judgement in judge(files, CONTRACT, History(), TODAY).judgements
+        if judgement.constats
+    }
+    assert "contre 10 au trimestre précédent" in told["2024-T1 100"]
+    assert "contre 100 au trimestre précédent" in told["2024-T2 20"]
+    assert "acceptée pour 2023-T4, avec" in told["copied"]
+
+
 def test_only_accepted_returns_are_looked_back_at():
     rejected = drop(
         "rejected", "2023-T4", book=valid_return().set("identification", column="validee_etat", value=False)

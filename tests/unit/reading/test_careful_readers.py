@@ -153,12 +153,15 @@ class TestErrorsThatAreShown:
         assert in_ods(shown(kind, stored, seen)) == {"A1": seen}
         assert in_ods(shown(kind, stored, f"<text:span>{seen}</text:span>")) == {"A1": seen}
 
-    def test_are_missing_values(self):
+    @pytest.mark.parametrize("before", ["", "\n      ", "\u00a0", "\u202f", "\u200b", "<text:s/>"])
+    def test_are_missing_values_whatever_white_space_stands_before_them(self, before):
         members = members_of(files.make(valid_return(), "ods"))
         stored = members["content.xml"].decode()
         first = stored.index('office:value-type="float"')
         start, end = stored.index("<text:p>", first), stored.index("</text:p>", first)
-        broken = archive(members | {"content.xml": f"{stored[:start]}<text:p>#REF!{stored[end:]}".encode()})
+        broken = archive(
+            members | {"content.xml": f"{stored[:start]}<text:p>{before}#REF!{stored[end:]}".encode()}
+        )
         missing = [
             (sheet.name, column)
             for sheet in read(broken).sheets.values()
@@ -166,6 +169,9 @@ class TestErrorsThatAreShown:
             if "#REF!" in cells.texts and int(State.MISSING) in cells.states
         ]
         assert len(missing) == 1
+
+    def test_an_error_without_its_text_is_no_value(self):
+        assert in_ods(shown("float", 'office:value="7" calcext:value-type="error"', "")) == {}
 
     def test_a_column_that_is_too_narrow_is_none(self):
         assert in_ods(shown("float", 'office:value="7"', "###")) == {"A1": 7.0}

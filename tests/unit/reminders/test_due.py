@@ -84,6 +84,12 @@ def test_of_a_file_in_doubt_nothing_is_told(state):
     assert reminders([line(**facts)], 30, receipts=state == "en_vigueur", is_in_doubt=lambda _: True) == []
 
 
+def test_a_rejected_correction_is_told_of_no_return_in_force_that_is_in_doubt():
+    facts = {**IN_FORCE, **dropped("ab12", "rejetee")}
+    (one,) = reminders([line(**facts)], 30, is_in_doubt=lambda file: file != "ab12")
+    assert (one.motif, one.en_vigueur) == ("rejetee", None)
+
+
 @pytest.mark.parametrize(
     "facts",
     [
