@@ -6,7 +6,8 @@ Dagster's own database answers (`dagster_records`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import dagster as dg
 from dagster._core.errors import (
@@ -22,6 +23,7 @@ from orchestration.definitions import JOB, build_defs
 from orchestration.errors import CitesError, UsageError
 from orchestration.run import Run
 from orchestration.schedule.view import View
+from orchestration.scratch import scratch
 from orchestration.settings import dagster_home
 
 
@@ -37,9 +39,8 @@ def launch(run: Run) -> None:
         VIEW: dg.ResourceDefinition.hardcoded_resource(lambda: View.of(run)),
     }
     job = build_defs(run.workdir, overrides).resolve_job_def(JOB)
-    instance = _instance(run.progress.stage)
     try:
-        with instance:
+        with _instance(run.progress.stage) as instance:
             job.execute_in_process(
                 instance=instance,
                 raise_on_error=True,
@@ -52,16 +53,25 @@ def launch(run: Run) -> None:
         raise KeyboardInterrupt from error
 
 
-def _instance(say: Callable[[str], None]) -> dg.DagsterInstance:
+@contextmanager
+def _instance(say: Callable[[str], None]) -> Iterator[dg.DagsterInstance]:
     home = dagster_home()
-    if home is None:
-        return dg.DagsterInstance.ephemeral()
-    if reason := out_of_reach(home):
+    if home is not None and (reason := out_of_reach(home)):
         say(
             f"Dagster's own database is out of reach ({reason}): this run goes on without Dagster's history; "
             "the UI will not list it, and draws the grid again once the database is back"
         )
-        return dg.DagsterInstance.ephemeral()
+        home = None
+    if home is None:
+        # a folder of ours for what it lays down: the one that Dagster would make stays where a run is killed
+        with scratch() as folder, dg.DagsterInstance.ephemeral(tempdir=str(folder)) as instance:
+            yield instance
+    else:
+        with _of(home) as instance:
+            yield instance
+
+
+def _of(home: str) -> dg.DagsterInstance:
     try:
         return _silent(dg.DagsterInstance.get(), home)
     except (DagsterInvariantViolationError, DagsterHomeNotSetError) as error:
