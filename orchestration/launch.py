@@ -16,6 +16,7 @@ from dagster._core.errors import (
     DagsterInvariantViolationError,
 )
 from dagster._core.instance.ref import InstanceRef
+from sqlalchemy.exc import DBAPIError
 
 from orchestration.assets.resources import RUN, VIEW, OpenRun
 from orchestration.dagster_records import out_of_reach
@@ -27,12 +28,16 @@ from orchestration.scratch import scratch
 from orchestration.settings import dagster_home
 
 
+class RecordsUnusable(CitesError):
+    """Dagster cannot keep its own records of a run."""
+
+
 def launch(run: Run) -> None:
     """Materialise every asset. Events go to the instance of DAGSTER_HOME where it is set, so that the UI shows them.
 
     Where the database of that instance is out of reach the run goes on without it, and says so.
 
-    Raises what a step raised: AuditFailed, StorageError, BuildFailed …
+    Raises what a step raised: AuditFailed, StorageError, BuildFailed …; RecordsUnusable where that database fails on the way.
     """
     overrides = {
         RUN: dg.ResourceDefinition.hardcoded_resource(OpenRun(run)),
@@ -51,6 +56,13 @@ def launch(run: Run) -> None:
         raise (failure.__cause__ if isinstance(failure.__cause__, CitesError) else failure) from None
     except DagsterExecutionInterruptedError as error:
         raise KeyboardInterrupt from error
+    except DBAPIError as error:
+        reason = " ".join(str(error.orig).split())
+        raise RecordsUnusable(
+            f"Dagster cannot keep its records of this run in DAGSTER_HOME={dagster_home()} ({reason}): "
+            "see to that disk or database, or unset DAGSTER_HOME to go on without them, and run again; "
+            "nothing half-done was kept"
+        ) from error
 
 
 @contextmanager
