@@ -6,7 +6,8 @@ Dagster's own database answers (`dagster_records`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import dagster as dg
 from dagster._core.errors import (
@@ -15,6 +16,7 @@ from dagster._core.errors import (
     DagsterInvariantViolationError,
 )
 from dagster._core.instance.ref import InstanceRef
+from sqlalchemy.exc import DBAPIError
 
 from orchestration.assets.resources import RUN, VIEW, OpenRun
 from orchestration.dagster_records import out_of_reach
@@ -22,7 +24,12 @@ from orchestration.definitions import JOB, build_defs
 from orchestration.errors import CitesError, UsageError
 from orchestration.run import Run
 from orchestration.schedule.view import View
+from orchestration.scratch import scratch
 from orchestration.settings import dagster_home
+
+
+class RecordsUnusable(CitesError):
+    """Dagster cannot keep its own records of a run."""
 
 
 def launch(run: Run) -> None:
@@ -30,16 +37,15 @@ def launch(run: Run) -> None:
 
     Where the database of that instance is out of reach the run goes on without it, and says so.
 
-    Raises what a step raised: AuditFailed, StorageError, BuildFailed …
+    Raises what a step raised: AuditFailed, StorageError, BuildFailed …; RecordsUnusable where that database fails on the way.
     """
     overrides = {
         RUN: dg.ResourceDefinition.hardcoded_resource(OpenRun(run)),
         VIEW: dg.ResourceDefinition.hardcoded_resource(lambda: View.of(run)),
     }
     job = build_defs(run.workdir, overrides).resolve_job_def(JOB)
-    instance = _instance(run.progress.stage)
     try:
-        with instance:
+        with _instance(run.progress.stage) as instance:
             job.execute_in_process(
                 instance=instance,
                 raise_on_error=True,
@@ -50,18 +56,34 @@ def launch(run: Run) -> None:
         raise (failure.__cause__ if isinstance(failure.__cause__, CitesError) else failure) from None
     except DagsterExecutionInterruptedError as error:
         raise KeyboardInterrupt from error
+    except DBAPIError as error:
+        reason = " ".join(str(error.orig).split())
+        raise RecordsUnusable(
+            f"Dagster cannot keep its records of this run in DAGSTER_HOME={dagster_home()} ({reason}): "
+            "see to that disk or database, or unset DAGSTER_HOME to go on without them, and run again; "
+            "nothing half-done was kept"
+        ) from error
 
 
-def _instance(say: Callable[[str], None]) -> dg.DagsterInstance:
+@contextmanager
+def _instance(say: Callable[[str], None]) -> Iterator[dg.DagsterInstance]:
     home = dagster_home()
-    if home is None:
-        return dg.DagsterInstance.ephemeral()
-    if reason := out_of_reach(home):
+    if home is not None and (reason := out_of_reach(home)):
         say(
             f"Dagster's own database is out of reach ({reason}): this run goes on without Dagster's history; "
             "the UI will not list it, and draws the grid again once the database is back"
         )
-        return dg.DagsterInstance.ephemeral()
+        home = None
+    if home is None:
+        # a folder of ours for what it lays down: the one that Dagster would make stays where a run is killed
+        with scratch() as folder, dg.DagsterInstance.ephemeral(tempdir=str(folder)) as instance:
+            yield instance
+    else:
+        with _of(home) as instance:
+            yield instance
+
+
+def _of(home: str) -> dg.DagsterInstance:
     try:
         return _silent(dg.DagsterInstance.get(), home)
     except (DagsterInvariantViolationError, DagsterHomeNotSetError) as error:

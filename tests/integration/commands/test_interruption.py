@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from orchestration.scratch import sweep
 from tests.making.returns import valid_return
 
 CITES = [sys.executable, "-m", "orchestration.cli"]
@@ -37,3 +38,15 @@ def test_a_run_that_is_asked_to_end_says_so_and_loses_nothing(desk, stage, reque
     assert desk.ask("releases").out.startswith(f"nothing is published yet in {desk.url}:")
     assert "published" in desk.run().out
     assert len(desk.releases()) == 1
+
+
+def test_what_a_killed_run_leaves_among_the_temporary_files_is_swept(desk, tmp_path, monkeypatch):
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    desk.drop("a.xlsx", valid_return())
+    assert asked_to_end(desk.url, "4/5", signal.SIGKILL)[0] == -signal.SIGKILL
+    assert list(temporary.iterdir()) != []
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    sweep()
+    assert list(temporary.iterdir()) == []
