@@ -12,8 +12,8 @@ import textwrap
 from typing import Any
 
 from contracts.typography import typeset
+from orchestration.language import LANGUAGE
 from orchestration.template.guide_text import Request, Section, due, marks, sections, title
-from orchestration.template.language import LANGUAGE
 from orchestration.template.styles import BLUE, GREY, INK, PALE_BLUE
 
 LABEL = "Mode d'emploi"

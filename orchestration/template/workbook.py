@@ -15,10 +15,10 @@ import xlsxwriter
 
 from contracts.model import Cite, Contract, Sheet
 from contracts.quarters import first_day
+from orchestration.language import in_french
 from orchestration.template.formulas import synthese_formulas
 from orchestration.template.guide import LABEL, write_guide
 from orchestration.template.guide_text import Request
-from orchestration.template.language import in_french
 from orchestration.template.partners import Partner, active_count, carried_over
 from orchestration.template.places import LEGEND_ROW, PURPOSE_ROW, TITLE_ROW
 from orchestration.template.records import (

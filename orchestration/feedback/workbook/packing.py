@@ -15,6 +15,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from orchestration.feedback.workbook.drawings import add_drawings
 from orchestration.feedback.workbook.stored_values import Values, filled
+from orchestration.language import LANGUAGE
 
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -23,6 +24,7 @@ def packed(
     workbook: Workbook, stored: Mapping[Worksheet, Values], drawings: Mapping[Worksheet, bytes]
 ) -> bytes:
     """The .xlsx file; behind the formulas of each sheet stand the values that were stored for them."""
+    workbook.properties.language = LANGUAGE
     written = io.BytesIO()
     ExcelWriter(workbook, zipfile.ZipFile(written, "w", zipfile.ZIP_STORED)).save()
     by_part = {page.path.lstrip("/"): values for page, values in stored.items()}

@@ -15,6 +15,8 @@ from typing import Any
 import pyarrow as pa
 import xlsxwriter
 
+from orchestration.language import in_french
+
 _CREATED = datetime(2022, 1, 1, tzinfo=UTC)
 """The same in every workbook, so that the same content gives the same bytes."""
 
@@ -42,7 +44,7 @@ def encode(table: pa.Table, name: str) -> bytes:
     sink = io.BytesIO()
     with new_workbook(sink, name) as workbook:
         _write_table(workbook, name, table)
-    return sink.getvalue()
+    return in_french(sink.getvalue())
 
 
 def _write_table(workbook: xlsxwriter.Workbook, name: str, table: pa.Table) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from contracts.model import Contract
+from orchestration.language import in_french
 from orchestration.publication.edition import Edition
 from orchestration.publication.formats.sheet import new_workbook
 from orchestration.publication.workbook.cover import CONTENTS, TITLE, Entry, add_cover
@@ -38,7 +39,7 @@ def encode_release(edition: Edition) -> bytes:
         for entry in entries:
             rows = tables[entry.table.name]
             add_table_sheet(workbook, styles, entry.sheet, entry.table, rows, facts, CONTENTS)
-    return sink.getvalue()
+    return in_french(sink.getvalue())
 
 
 def _entries(contract: Contract, tables: Mapping[str, pa.Table]) -> list[Entry]:

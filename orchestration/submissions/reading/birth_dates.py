@@ -27,13 +27,13 @@ _DATE = (
 )
 _AT = (
     r" (?:a|en|au|aux) (?!la (?:suite|demande)|partir|travers|l'(?:issue|initiative|occasion))"
-    r"[^\d,;()]{2,40}?(?: \(\d[\dab]\d?\))?,? le "
+    r"[^\d,;()]{2,40}?(?: \((?:\d[\dab]\d?|[^\d()]{2,30})\))?,? le "
 )
 _MAIDEN_NAME = r" (?-i:[A-Z])[\w'-]{1,30}(?: (?-i:[A-Z])[\w'-]{1,30})?,? le "
 _BORN = r"\bne(?:e|\(e\)|[.·•‧/-]e[.·•‧]?)?(?:s|\(s\))?"
 # A day without its year is no birth date: `née le 8 mars` is said of an action too.
 _BIRTH = re.compile(
-    rf"(?:{_BORN}(?:{_AT}|{_MAIDEN_NAME}| le ?:? ?| ?[:(] ?(?:le )?| )"
+    rf"(?:{_BORN}(?:{_AT}|{_MAIDEN_NAME}| (?:le|un|(?:en date )?du) ?:? ?| ?[:(] ?(?:le )?| )"
     r"(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?"
     rf"|(?P<label>\b(?:d\.? ?d\.? ?n\b|dates? de nais\w*|naissances?\b|naiss?\b|anniversaire\b)\.?)"
     r"(?P<whose> d[eu'] ?[^\d:;,]{1,30})?(?: ?[:=(,-]){0,2} ?(?:le |du )?)"

@@ -37,6 +37,7 @@ _SHAPES = re.compile(
     | 0[1-9]\d\d(?P<four>[ ./-])\d\d(?P=four)\d\d(?P=four)\d\d
     | 0[1-9][ ./-](?:\d{{8}}|\d{{4}}[ .-]\d{{4}}|\d{{3}}[ .-]\d{{3}}[ .-]\d\d|\d\d[ .-]\d{{3}}[ .-]\d{{3}})
     | 0[1-9]\d(?P<small>[ .-])\d{{3}}(?P=small)\d\d(?P=small)\d\d
+    | 0[67]\d(?P<long>[ .-])\d{{3}}(?P=long)\d{{4}}
     | 0[ .-][1-9]\d\d[ .-]\d{{3}}[ .-]\d{{3}}
     | 0\ [1-9](?:\ \d\d){{4}} | 0\ [1-9](?:\ \d){{8}} | 0[1-9](?:\ \d){{8}}
     | 0[67](?:,\ ?\d\d){{4}}
@@ -61,7 +62,7 @@ _NAMES = (
     r"|chapitres?|imputations?|lignes?|bus|tranches?|parcelles?|batiments?|bat\.?|locaux|bureaux?|etages?|salles?|pages?|tickets?"
     r"|demandes?|enregistrements?|recepisses?|quittances?|cheques?|virements?|mandats?|titres?|engagements?|declarations?"
     r"|departements?|dept\.?|dep\.?|regions?|qpv|cp|bp|cs|cedex|postaux|allocataires?|(?<!de )(?:projets?|actions?)|operations?"
-    r"|series?|versions?|zones?|secteurs?|groupes?|dates?|jours?|semaines?|seances?|permanences?|horaires?|creneaux"
+    r"|compteurs?|plans?|nomenclatures?|cotes?|polices?|series?|versions?|zones?|secteurs?|groupes?|dates?|jours?|semaines?|seances?|permanences?|horaires?|creneaux"
     r"|effectifs?|scores?|resultats?|isbn|issn)"
 )
 _UP_TO_THE_NUMBER = rf"{_LINK}{{0,4}}[^\w,;.)]{{0,4}}$"
@@ -74,7 +75,7 @@ _GLUED = re.compile(r"(?:[^\W\d_]|\d[/_-])$")
 _OTHERS_BEFORE = re.compile(r"(?<![\d])(?:\d\d[ ./_·-])+$")
 _OTHERS_AFTER = re.compile(r"(?:[ ./_·-]\d\d)+(?!\d)")
 _COUNTED = re.compile(
-    r"\W{0,3}(?:€|%|euros?\b|heures?\b|h\b|ans\b|habitants?\b|departements?\b|lots?\b|salles?\b|et \d\d\b"
+    r"\W{0,3}(?:€|%|euros?\b|francs?\b|f ?cfp\b|heures?\b|h\b|ans\b|habitants?\b|departements?\b|lots?\b|salles?\b|et \d\d\b"
     r"|(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b)"
 )
 _DATE = re.compile(

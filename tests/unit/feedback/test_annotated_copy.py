@@ -150,6 +150,11 @@ def test_a_note_names_no_expected_value_where_the_row_contradicts_it():
     assert "Vérifiez lesquels sont justes" in note
 
 
+@pytest.mark.parametrize("container", CONTAINERS)
+def test_a_screen_reader_is_told_that_it_is_in_french(container):
+    assert give_back(many_mistakes(), container).workbook.properties.language == "fr-FR"
+
+
 def test_an_empty_cell_is_marked_too():
     returned = give_back(valid_return().set(AI, column="intitule", value=None))
     assert "Valeur trouvée\u00a0: (vide)" in returned.marked()["Actions innovantes", "B2"]

@@ -33,6 +33,10 @@ def test_the_header_row_is_the_technical_names_and_cells_are_typed():
     ]
 
 
+def test_a_screen_reader_is_told_that_it_is_in_french():
+    assert opened(encode(TABLE, "essai")).properties.language == "fr-FR"
+
+
 def test_numbers_and_dates_have_a_format():
     sheet = opened(encode(TABLE, "essai"))["essai"]
     assert [cell.number_format for cell in sheet[2]] == ["@", "#,##0", "#,##0.0000", "dd/mm/yyyy"]

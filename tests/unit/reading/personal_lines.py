@@ -4,6 +4,11 @@ Belongs here: the texts. Does not belong here: what is expected of them (`test_p
 """
 
 INNOCENT = """\
+Redevance 05 00 00 00 00 francs CFP
+Compteur 0345678912
+Repères 010-200-3000
+Collectif né du travail de 12 habitants
+Réseau « Elles », née un 8 mars 2018
 Convention pluriannuelle n° 0145678923
 Convention de partenariat 0145678923
 Notre convention (n° 0145678923)
@@ -89,6 +94,7 @@ Cap sur l'emploi 2850428134
 
 PERSONAL = {
     "telephone": """\
+Mme K. 064 582 1793
 Mme K. 06 45 82 17 93
 Joindre Paul (06 45 82 17 93)
 06.45.82.17.93 ou 04.75.20.63.08
@@ -157,6 +163,9 @@ k.benali arobas mairie.fr
 k.benali@mairie fr
 """.splitlines(),
     "naissance": """\
+Mme K., née en date du 12/03/1990
+Mme K. née un 12 mars 1990
+Moussa né à Dakar (Sénégal) le 7 juin 1988
 Fatima D., née le 12 mars 1990
 Fatima née 12/03/1990
 D.D.N. 12/03/1990

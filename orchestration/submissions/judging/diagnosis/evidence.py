@@ -114,10 +114,13 @@ class Evidence:
         return found
 
     def fits(self, column: Column, text: str) -> bool:
-        """Whether a text would be accepted in a column by itself: of its type, a SIRET with its key, a QPV of the cité."""
+        """Whether a column by itself takes a text: of its type, within its bounds, a SIRET with its key, a QPV of the cité."""
         state, value, _ = self.readers.of(column)(text)
         if state != State.OK:
             return False
+        if isinstance(value, int | float):
+            low, high = column.minimum, column.maximum
+            return (low is None or value >= low) and (high is None or value <= high)
         if column.type == "siret":
             return is_siret(str(value))
         if column.type == "qpv":

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import zip_longest
 
 from contracts.quarters import first_day, last_day, quarter_of
 from orchestration.submissions.findings import Finding
@@ -39,6 +40,7 @@ def other_quarter(evidence: Evidence) -> Iterator[Diagnosis]:
     part = "toutes" if count == total else f"{count} sur {total}"
     words = {"trimestre": _said(declared), "autre": _said(quarter), "code": quarter, "part": part}
     found = [n for n, finding in enumerate(evidence.findings) if _would_hold(finding, quarter, evidence)]
+    found += [n for n, total in evidence.of_total("partenaires") if total == _active(quarter, evidence)]
     yield Diagnosis("trimestre", words, evidence.left(found))
 
 
@@ -52,6 +54,19 @@ def _days(evidence: Evidence) -> Iterator[date]:
 def _said(quarter: str) -> str:
     number = int(quarter[-1])
     return f"{number}{'er' if number == 1 else 'e'}\u00a0trimestre\u00a0{quarter[:4]}"
+
+
+def _active(quarter: str, evidence: Evidence) -> int:
+    """The partners at the end of that quarter."""
+    columns, last = evidence.reading.sheets["partenaires"].columns, last_day(quarter)
+    entered, left = (
+        columns["date_entree"].values,
+        columns["date_sortie"].values if "date_sortie" in columns else (),
+    )
+    return sum(
+        isinstance(start, date) and start <= last and not (isinstance(end, date) and end <= last)
+        for start, end in zip_longest(entered, left)
+    )
 
 
 def _would_hold(finding: Finding, quarter: str, evidence: Evidence) -> bool:

@@ -53,8 +53,11 @@ def _kind(row: Row, sheet: Sheet, read: SheetReading, evidence: Evidence) -> str
         return None
     figures = {name for name, text in row.texts.items() if _is_figure(name, text, sheet)}
     texts = [text for name, text in row.texts.items() if name not in figures]
+    are_sums = bool(figures) and _are_sums(row, figures, sheet, read)
     if figures and (not texts or _TOTAL.match(texts[0])):
-        return "totaux_exacts" if _are_sums(row, figures, sheet, read) else "totaux"
+        return "totaux_exacts" if are_sums else "totaux"
+    if are_sums and len(texts) == 1 and not _is_named_alike(row, sheet, read):
+        return "totaux_exacts"
     return "remarque" if texts and _is_note(row, sheet, read) else None
 
 

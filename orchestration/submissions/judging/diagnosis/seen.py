@@ -65,11 +65,13 @@ def merged_cells(evidence: Evidence) -> Iterator[Diagnosis]:
 def values_under_no_header(evidence: Evidence) -> Iterator[Diagnosis]:
     """Empty cells whose value stands beside them, under no header of the template."""
     for sheet, seen in _seen(evidence, "a_cote"):
-        for name in dict.fromkeys(one.column or "" for one in seen):
-            of_column = [one for one in seen if one.column == name]
+        values = sheet.value_column if len(seen) > 1 else None
+        names = [values] if values else list(dict.fromkeys(one.column or "" for one in seen))
+        for name in names:
+            of_column = seen if values else [one for one in seen if one.column == name]
             words = rows_in_words(sheet, [one.row for one in of_column])
             where = ", ".join(one.detail for one in of_column if one.detail) or "hors du tableau"
-            words |= {"colonne": sheet.by_name[name].label, "autre": where}
+            words |= {"colonne": values or sheet.by_name[name].label, "autre": where}
             yield Diagnosis("voisine", words, _cells(evidence, sheet, of_column))
 
 

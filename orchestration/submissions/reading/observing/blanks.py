@@ -5,6 +5,7 @@ Belongs here: the empty cells that matter, what stands on or beside them. Does n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -60,6 +61,7 @@ def seen_in_blanks(
 ) -> Iterator[Seen]:
     """What is seen of each blank: at most one thing, first what keeps a person from typing there."""
     rows = dict(sheet.rows)
+    moved = _moved_to(template, header, blanks, rows, readers)
     for blank in blanks:
         index = _index(blank.column, template, header.columns)
         if index is None:
@@ -69,7 +71,9 @@ def seen_in_blanks(
             yield Seen("fusion", *where, merged)
         elif (blank.row, index) in marks.formulas:
             yield Seen("formule", *where)
-        elif (beside := _beside(blank.column, index, rows.get(blank.row, {}), header, readers)) is not None:
+        elif (
+            beside := _beside(blank.column, index, rows.get(blank.row, {}), header, readers, moved)
+        ) is not None:
             yield Seen("a_cote", *where, f"{letters(beside)}{blank.row}" if sheet.addressed else "")
 
 
@@ -78,10 +82,27 @@ def _index(column: Column, template: Sheet, columns: Mapping[str, int]) -> int |
     return columns.get(column.name if template.layout == "lignes" else template.value_column or "")
 
 
-def _beside(column: Column, index: int, row: RawRow, header: Header, readers: CellReaders) -> int | None:
+def _moved_to(
+    template: Sheet, header: Header, blanks: Sequence[Blank], rows: Mapping[int, RawRow], readers: CellReaders
+) -> int | None:
+    """The column to which the whole column of values of a sheet of two was moved: what says nothing by itself is there too."""
+    index = header.columns.get(template.value_column or "")
+    if index is None:
+        return None
+    found = Counter(
+        _beside(blank.column, index, rows.get(blank.row, {}), header, readers, None) for blank in blanks
+    )
+    del found[None]
+    return next((beside for beside, count in found.most_common(1) if count > 1), None)
+
+
+def _beside(
+    column: Column, index: int, row: RawRow, header: Header, readers: CellReaders, moved: int | None
+) -> int | None:
     """The next column, under none of the template's headers, that holds a value such as this one wants."""
     for beside in (index + 1, index - 1):
-        if beside not in header.columns.values() and _fits(column, row.get(beside), readers):
+        told = beside == moved and row.get(beside) is not None
+        if beside not in header.columns.values() and (told or _fits(column, row.get(beside), readers)):
             return beside
     return None
 

@@ -60,6 +60,16 @@ def test_what_the_right_quarter_would_please_follows_from_it():
     assert (kinds(book), unexplained(book)) == (["trimestre"], [])
 
 
+def test_partners_that_the_right_quarter_would_count_follow_from_it():
+    book = (
+        valid_return().set(IDENT, column="trimestre", value="2022-T4").set(SYN, column="partenaires", value=3)
+    )
+    assert "C01" in {one.regle for one in findings(book)}
+    assert (kinds(book), unexplained(book)) == (["trimestre"], [])
+    book.set(SYN, column="partenaires", value=4)
+    assert (kinds(book), unexplained(book)) == (["trimestre"], ["C01"])
+
+
 def test_what_no_quarter_would_please_stands_by_itself():
     book = valid_return(date_remontee=datetime.date(2024, 3, 1)).set(
         IDENT, column="trimestre", value="2023-T3"

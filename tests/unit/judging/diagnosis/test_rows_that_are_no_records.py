@@ -64,6 +64,16 @@ def test_a_row_of_totals_is_known_by_its_label(label):
     assert unexplained(book) == []
 
 
+@pytest.mark.parametrize("label", ["S/T général", "Q. Nord", "À reporter"])
+def test_a_row_of_exact_sums_is_one_whatever_it_is_called(label):
+    book = a_totals_row(intitule=label)
+    assert (kinds(book), unexplained(book)) == (["totaux_exacts"], [])
+
+
+def test_an_action_that_is_named_like_the_others_is_none_though_its_numbers_are_sums():
+    assert kinds(a_totals_row(id_action="AV-999")) == []
+
+
 def test_a_count_of_actions_in_the_first_column_is_no_identifier():
     assert kinds(a_totals_row(id_action=2)) == ["totaux_exacts"]
 

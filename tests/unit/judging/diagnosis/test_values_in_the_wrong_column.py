@@ -162,3 +162,22 @@ def test_words_beside_an_empty_cell_are_no_value(text):
     grids = {name: [list(line) for line in grid] for name, grid in valid_return().grids().items()}
     grids["Identification"][7][1:] = [None, text]
     assert kinds(make(grids)) == []
+
+
+def test_a_column_of_values_written_beside_is_one_cause():
+    grids = {name: [list(line) for line in grid] for name, grid in valid_return().grids().items()}
+    for line in grids["Identification"][1:]:
+        line[-1:] = [None, line[-1]]
+    [(cause, its)] = told(findings(make(grids))).items()
+    assert (cause.kind, unexplained(make(grids))) == ("voisine", [])
+    assert [one.cellule for one in its] == ["B2", "B3", "B5", "B6", "B8", "B9"]
+    assert not any("Renseignez" in one.message for one in its)
+
+
+def test_a_number_that_its_own_column_cannot_hold_is_the_siret_beside_it():
+    book = valid_return()
+    lead = book.get(AV, column="siret_porteur", row=1)
+    book.set(AV, column="siret_porteur", value=None, row=1)
+    book.set(AV, column="personnes_rencontrees", value=int(lead), row=1)
+    [(cause, its)] = told(findings(book)).items()
+    assert (cause.kind, [one.regle for one in its], unexplained(book)) == ("voisine", ["T01", "T06"], [])

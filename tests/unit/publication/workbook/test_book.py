@@ -5,6 +5,7 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
+import openpyxl
 import pyarrow as pa
 import pytest
 
@@ -117,6 +118,10 @@ def test_the_notes_say_what_is_counted_and_under_which_licence(book):
     assert "provisoire\u00a0: au moins 80\u00a0% des cités attendues" in said
     assert "30 jours au plus tard" in said
     assert "Licence Ouverte 2.0" in said
+
+
+def test_a_screen_reader_is_told_that_it_is_in_french():
+    assert openpyxl.load_workbook(io.BytesIO(encode_release(edition()))).properties.language == "fr-FR"
 
 
 def test_the_same_edition_gives_the_same_bytes():

@@ -1,6 +1,6 @@
 """Tell that a workbook is in French, so that a screen reader speaks it as such.
 
-Belongs here: the property that the library which writes workbooks does not write. Does not belong here: the language of a text
+Belongs here: the property that xlsxwriter does not write. Does not belong here: the language of a text
 box, which its font says (`guide`).
 """
 
