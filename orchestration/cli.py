@@ -89,7 +89,10 @@ def build_parser() -> argparse.ArgumentParser:
     pull.add_argument("table", metavar="TABLE")
     pull.add_argument("--release", metavar="R", help="default: the current one")
     pull.add_argument(
-        "--format", choices=["csv", "xlsx", "parquet", "json"], help="default: as FILE ends, else csv"
+        "--format",
+        type=str.lower,
+        choices=["csv", "xlsx", "parquet", "json"],
+        help="default: as FILE ends, else csv",
     )
     pull.add_argument("-o", "--output", type=Path, metavar="FILE")
     releases = command("releases", "releases:releases", "list the releases, newest first")

@@ -30,8 +30,8 @@ from orchestration.submissions.rejection import blocking_rules
 from orchestration.submissions.reports import REPORTS
 from orchestration.terminal import safe, shortened
 
-Rules = Mapping[str, int]
-"""Blocking rules with their number of findings."""
+Rules = Mapping[str, int] | None
+"""Blocking rules with their number of findings; None where the report that tells them is gone or damaged."""
 
 _WORDS = {"acceptee": "acceptée", "rejetee": "rejetée", "manquante": "manquante"}
 _COLOURS = {"rejetee": "\x1b[31m", "manquante": "\x1b[33m"}
@@ -70,14 +70,12 @@ def _place(url: str) -> str:
     return shortened(typeset("Stockage : ") + safe(url) + default, room())
 
 
-def why(storage: Storage, line: Line) -> dict[str, int]:
+def why(storage: Storage, line: Line) -> Rules:
     """The blocking rules of the last file judged where it was rejected, with their number of findings."""
     if line.rejet is None:
         return {}
-    # the board is the register's; a report that is gone or damaged only leaves the reason out
     place = kept_at(line.trimestre, line.code_cite, line.rejet, in_doubt=False)
-    rules = blocking_rules(storage, f"{REPORTS}{place}.json")
-    return dict(rules or {})
+    return blocking_rules(storage, f"{REPORTS}{place}.json")
 
 
 def not_collected(lines: Sequence[tuple[Line, Rules]], quarter: str, day: date) -> str | None:
@@ -160,9 +158,11 @@ def _row(line: Line) -> list[object]:
 
 
 def _causes(line: Line, rules: Rules) -> str:
-    """Why nothing is in force: the rules of the rejected file, or that the return was withdrawn."""
+    """Why nothing is in force: the rules of the rejected file, or that the return was withdrawn, or why nobody can tell."""
     if line.is_withdrawn:
         return "retirée"
+    if rules is None:
+        return typeset("rapport perdu ou abîmé : cites verify")
     return " ".join(f"{rule}×{count}" if count > 1 else rule for rule, count in sorted(rules.items()))
 
 

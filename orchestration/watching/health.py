@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from contracts.errors import ContractError
 from contracts.loading import load_contract
 from orchestration.clock import today
-from orchestration.errors import CitesError
+from orchestration.errors import CitesError, StorageError
 from orchestration.notifications.jobs import CONSOLIDATION
 from orchestration.publication.continuity import open_register
+from orchestration.publication.manifest import read_manifest
 from orchestration.publication.pointer import Pointer, read_pointer
 from orchestration.schedule.health import freshness
 from orchestration.schedule.thresholds import LATE_LOOK, LONGEST_RUN
@@ -89,13 +91,29 @@ def _look_at_what_is_kept(health: Health, settings: Settings, now: datetime) -> 
     try:
         storage = open_storage(settings.storage)
         health.storage = storage.url
+        _demand_the_folder(storage)
         health.lock, health.lock_known = storage.holder(), True
         register = open_register(storage)
         health.register = len(register.events)
         health.release = read_pointer(storage)
+        if health.release is not None:
+            # readers get what the pointer names, or nothing
+            read_manifest(
+                storage,
+                health.release.release,
+                health.release.manifest_digest(health.release.release),
+            )
         health.problems.extend(_of_what_waits(health, storage, register, settings, now))
     except (CitesError, ContractError) as error:
         health.problems.append(str(error))
+
+
+def _demand_the_folder(storage: Storage) -> None:
+    """Who looks at a folder that is not there would find nothing wrong in it."""
+    if "://" not in storage.url and not Path(storage.url).is_dir():
+        raise StorageError(
+            f"there is no folder {storage.url}: mount it again, or have CITES_STORAGE name the right one"
+        )
 
 
 def _of_what_waits(
@@ -121,6 +139,11 @@ def _of_the_daemon(look: LastLook | None, now: datetime) -> Iterator[str]:
     remedy = "see the daemon (systemctl status cites-daemon; in the UI: the sensor new_files)"
     if look is None:
         yield f"no look at the landing area was ever noted: {remedy}"
+    elif look.instant - now > LATE_LOOK:
+        yield (
+            f"the last look at the landing area is of {_iso(look.instant)}, which is yet to come, so that a dead daemon "
+            "would not be seen: set this machine's clock right; the next look notes itself anew"
+        )
     elif now - look.due > LATE_LOOK:
         yield f"nobody has looked at the landing area since {_iso(look.instant)} ({ago(look.instant, now)}): {remedy}"
 

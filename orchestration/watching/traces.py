@@ -128,4 +128,7 @@ class Traces:
 def _instants(said: dict[str, Any]) -> Iterator[tuple[str, datetime]]:
     for name in ("instant", "due"):
         if name in said:
-            yield name, datetime.fromisoformat(said[name])
+            instant = datetime.fromisoformat(said[name])
+            if instant.tzinfo is None:
+                raise ValueError(f"{name} says no zone: it is not of ours")
+            yield name, instant

@@ -1,5 +1,6 @@
 -- One row per value of the key that is incomplete or occurs more than once.
 {% test is_a_key(model, columns) %}
+{{ config(meta={'description': columns | join(' and ') ~ ': always there, and no two rows have the same.'}) }}
 select {{ columns | join(', ') }}
 from {{ model }}
 group by {{ columns | join(', ') }}

@@ -37,7 +37,7 @@ def keys(desk):
         (["template", "--cite", "cde-999", "--quarter", "2023-T4", "-o", "x.xlsx"], 2, "cde-999"),
         (["template", "--cite", "cde-001", "--quarter", "2023-T4", "-o", "x.ods"], 2, "an .xlsx workbook"),
         (["pull", "indicateurs_nationaux", "--format", "xlsx"], 2, "-o FILE"),
-        (["pull", "indicateurs_nationaux", "--format", "csv", "-o", "n.xlsx"], 2, "make them agree"),
+        (["pull", "indicateurs_nationaux", "--format", "CSV", "-o", "n.xlsx"], 2, "make them agree"),
     ],
 )
 def test_a_mistake_is_told_in_one_line(desk, arguments, status, told):

@@ -19,6 +19,12 @@ def test_every_asset_has_a_description_an_owner_and_a_kind(defs):
     ] == []
 
 
+def test_every_check_has_a_description(defs):
+    known = defs.resolve_asset_graph()
+    keys = known.asset_check_keys
+    assert [key.name for key in keys if not known.get_check_spec(key).description] == []
+
+
 def test_every_step_that_publishes_is_of_the_one_pool(defs):
     """So that two runs never publish at once, however each was started."""
     steps = [one.node_def for one in defs.resolve_asset_graph().assets_defs if one.is_executable]

@@ -38,6 +38,18 @@ def settings(tmp_path) -> Settings:
     return found
 
 
+def move_pointer_to(storage: Folder, release: str) -> None:
+    move = {"release": release, "instant": "2024-02-01T12:00:00+00:00", "genre": "publication", "motif": ""}
+    pointer = {
+        "release": release,
+        "depuis": move["instant"],
+        "motif": "",
+        "entrees": "",
+        "mouvements": [move],
+    }
+    storage.write("releases/current.json", json.dumps(pointer).encode())
+
+
 def problems(settings, instant: datetime | None = None) -> list[str]:
     return look_at(settings, instant or now()).problems
 
@@ -69,6 +81,14 @@ def test_a_daemon_that_never_looked_is_wrong(settings):
     assert said.startswith("no look at the landing area was ever noted: see the daemon")
 
 
+def test_a_look_that_is_yet_to_come_is_wrong_and_hides_no_dead_daemon(settings):
+    instant = now()
+    Traces(settings).note_look(instant + LATE_LOOK, instant + LATE_LOOK)
+    assert problems(settings, instant) == []
+    (said,) = problems(settings, instant - MOMENT)
+    assert said.endswith("set this machine's clock right; the next look notes itself anew")
+
+
 def test_where_no_daemon_is_expected_none_is_missed(settings):
     assert problems(dataclasses.replace(settings, dagster_home=None)) == []
 
@@ -94,6 +114,22 @@ def test_a_damaged_register_is_wrong(settings, tmp_path):
 def test_a_storage_out_of_reach_is_wrong_and_no_exception(settings):
     (said,) = problems(dataclasses.replace(settings, storage="ftp://x", dagster_home=None))
     assert said == "CITES_STORAGE cannot be a ftp:// address: write a folder's path or s3://bucket/prefix"
+
+
+def test_a_folder_that_is_not_there_is_wrong(settings, tmp_path):
+    """A share that is not mounted, a storage whose name was mistyped: nothing is wrong in what does not exist."""
+    gone = tmp_path / "not-mounted"
+    (said,) = problems(dataclasses.replace(settings, storage=str(gone), dagster_home=None))
+    assert said == f"there is no folder {gone}: mount it again, or have CITES_STORAGE name the right one"
+    assert not gone.exists()
+
+
+def test_a_release_that_the_pointer_names_and_that_is_gone_is_wrong(settings):
+    release = "r0001-1008c1f2"
+    storage = Folder(Path(settings.storage))
+    move_pointer_to(storage, release)
+    (said,) = problems(settings)
+    assert said.startswith(f"releases/{release}/manifest.json is missing: the release is not whole")
 
 
 def test_a_lock_is_told_and_wrong_only_where_it_is_held_longer_than_a_run_lasts(settings, monkeypatch):

@@ -32,6 +32,23 @@ def test_nothing_is_made_by_asking(settings, tmp_path):
     assert list((tmp_path / "home").iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[]",
+        "{}",
+        "\xff",
+        '{"storage": "%s", "instant": "2024-02-01T12:00:00", "due": "2024-02-01T12:00:10"}',
+    ],
+)
+def test_what_is_none_of_ours_is_no_trace(settings, text):
+    """Cut off, of another shape, or of no time zone: who asks is told that nothing was noted, and not a stack trace."""
+    Traces(settings).note_look(NOON, LATER)
+    (Traces(settings).place / "look.json").write_bytes(text.replace("%s", settings.storage).encode("latin-1"))
+    assert Traces(settings).look is None
+
+
 def test_a_look_at_another_storage_is_none_at_this_one(settings):
     Traces(settings).note_look(NOON, LATER)
     assert Traces(dataclasses.replace(settings, storage=f"{settings.storage}-2")).look is None
