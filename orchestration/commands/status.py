@@ -162,7 +162,7 @@ def _causes(line: Line, rules: Rules) -> str:
     if line.is_withdrawn:
         return "retirée"
     if rules is None:
-        return typeset("rapport perdu ou abîmé : cites verify")
+        return typeset("rapport perdu")
     return " ".join(f"{rule}×{count}" if count > 1 else rule for rule, count in sorted(rules.items()))
 
 

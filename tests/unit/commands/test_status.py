@@ -76,7 +76,7 @@ def test_who_is_to_be_reminded_is_named_with_what_was_wrong():
 def test_a_report_that_is_lost_or_damaged_is_told_in_place_of_its_rules():
     lost = [(line("cde-001", "rejetee"), None), (line("cde-002"), {})]
     (*_, said) = summary(lost, "2024-T1", DUE, DUE)
-    assert said.replace("\u00a0", " ") == "  cde-001  Cité 1, rejetée (rapport perdu ou abîmé : cites verify)"
+    assert said.replace("\u00a0", " ") == "  cde-001  Cité 1, rejetée (rapport perdu)"
     assert "rapport perdu" in list(board_lines(lost, colours=False))[2]
 
 
