@@ -73,7 +73,10 @@ def test_colours_are_for_terminals_that_want_them(desk, monkeypatch, is_terminal
 def test_a_report_that_was_lost_leaves_the_board_whole(desk):
     for entry in list(desk.storage.entries("reports/2024-T1/cde-012/")):
         desk.storage.delete(entry.key)
-    assert "  cde-012  Métropole du Grand Nancy, rejetée (rapport perdu)\n" in desk.ask("status", "--quarter", "2024-T1").out
+    assert (
+        "  cde-012  Métropole du Grand Nancy, rejetée (rapport perdu)\n"
+        in desk.ask("status", "--quarter", "2024-T1").out
+    )
 
 
 @pytest.mark.parametrize(("quarter", "count"), [("2024-T1", 3), ("2024-T2", 2)])
