@@ -28,7 +28,7 @@ _LISTED = 12
 _SHORTEST_WORD = 4
 _NO_DIGIT = re.compile(r"\D")
 _WORD = re.compile(r"[^\W_]+")
-_NUMBERED = re.compile(r"(?P<kind>[a-z]+)0*(?P<number>\d+)")
+_NUMBERED = re.compile(r"(?P<kind>[a-z]*)0*(?P<number>\d+)")
 _QUARTERS = (
     re.compile(r"(?P<year>\d{4})[tq](?:rim(?:estre)?)?(?P<number>[1-4])"),
     re.compile(r"[tq](?:rim(?:estre)?)?(?P<number>[1-4])(?P<year>\d{4})"),

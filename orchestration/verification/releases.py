@@ -59,9 +59,8 @@ def look(storage: Storage) -> Shelf:
     except DamagedPointer as error:
         what, _, remedy = str(error).partition("; ")
         shelf.problems.append(Problem(KEY, what, remedy))
-    if shelf.pointer is None and not shelf.problems and _has_release(storage):
-        what = f"{storage.location(KEY)} is missing though there is a release: nobody is served it"
-        shelf.problems.append(Problem(KEY, what, "run `cites run`, or put it back from a backup"))
+    if shelf.pointer is None and not shelf.problems:
+        shelf.problems.extend(pointer_gone(storage))
     for entry in storage.entries(PREFIX):
         release = entry.key.split("/")[1]
         if RELEASE_ID.fullmatch(release):
@@ -76,8 +75,11 @@ def look(storage: Storage) -> Shelf:
     return shelf
 
 
-def _has_release(storage: Storage) -> bool:
-    return bool(complete_releases(storage))
+def pointer_gone(storage: Storage) -> Iterator[Problem]:
+    """Of a storage without a pointer: that there should be one, since there is a release. Raises StorageError."""
+    if complete_releases(storage):
+        what = f"{storage.location(KEY)} is missing though there is a release: nobody is served it"
+        yield Problem(KEY, what, "run `cites run`, or put it back from a backup")
 
 
 def verify_manifests(storage: Storage, shelf: Shelf) -> Iterator[Problem]:

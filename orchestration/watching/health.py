@@ -27,6 +27,7 @@ from orchestration.settings import Settings
 from orchestration.storage.interface import Holder, Storage
 from orchestration.storage.opening import open_storage
 from orchestration.submissions.register import Register
+from orchestration.verification.releases import pointer_gone
 from orchestration.watching.traces import LastLook, LastRun, Traces
 
 NO_HOME = "unknown: DAGSTER_HOME is not set here, and nothing says that a daemon watches this storage"
@@ -103,6 +104,8 @@ def _look_at_what_is_kept(health: Health, settings: Settings, now: datetime) -> 
                 health.release.release,
                 health.release.manifest_digest(health.release.release),
             )
+        else:
+            health.problems.extend(map(str, pointer_gone(storage)))
         health.problems.extend(_of_what_waits(health, storage, register, settings, now))
     except (CitesError, ContractError) as error:
         health.problems.append(str(error))

@@ -113,6 +113,10 @@ def test_a_table_is_known_by_its_title_too(text):
     assert the_one_meant(text, TABLES, "x") == "indicateurs_nationaux"
 
 
+def test_a_code_that_lost_its_zeros_in_a_spreadsheet_is_known():
+    assert meanings("1", {"01": ("Ain",), "11": ("Aude",)}) == ["01"]
+
+
 def test_a_refusal_asks_then_lists():
     choices = {"a_b": ("Alpha bêta",), "c": ()}
     assert unknown("alpha beto", choices, "no x") == "no x; did you mean a_b (Alpha bêta)? there are: a_b, c"

@@ -35,7 +35,7 @@ _BORN = r"\bne(?:e|\(e\)|[.·•‧/-]e[.·•‧]?)?(?:s|\(s\))?"
 _BIRTH = re.compile(
     rf"(?:{_BORN}(?:{_AT}|{_MAIDEN_NAME}| (?:le|un|(?:en date )?du) ?:? ?| ?[:(] ?(?:le )?| )"
     r"(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?"
-    rf"|(?P<label>\b(?:d\.? ?d\.? ?n\b|dates? de nais\w*|naissances?\b|naiss?\b|anniversaire\b)\.?)"
+    rf"|(?P<label>\b(?:d\.? ?d\.? ?n\b|dates? de nais\w*|(?<!\ba la )naissances?\b|naiss?\b|anniversaire\b)\.?)"
     r"(?P<whose> d[eu'] ?[^\d:;,]{1,30})?(?: ?[:=(,-]){0,2} ?(?:le |du )?)"
     rf"{_DATE}(?! (?:ou|et) (?:apres|avant))",
     re.IGNORECASE,

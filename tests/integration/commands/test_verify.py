@@ -171,6 +171,14 @@ def test_figures_that_are_not_those_of_the_releases_name_are_found_by_computing_
     assert "are not those that its name and its manifest tell of" in str(problems(Folder(home), deep=True)[0])
 
 
+def test_a_pointer_that_is_gone_is_told_to_a_monitor_too(home, monkeypatch, capsys):
+    monkeypatch.setenv("CITES_STORAGE", str(home))
+    assert main(["health"]) == 0
+    (home / "releases/current.json").unlink()
+    assert main(["health"]) == 1
+    assert "current.json is missing though there is a release: nobody is served it" in capsys.readouterr().out
+
+
 def test_a_report_of_before_checksums_were_kept_is_told_as_not_verifiable(home):
     from orchestration.submissions.register import Register
     from tests.unit.register.making import judged, received

@@ -71,6 +71,7 @@ Nés avant le 31/12/1990
 nées depuis le 01/01/2000
 Public : nés après le 12/03/1990
 naissance d'un réseau le 12/03/2022
+Atelier préparation à la naissance, le 12/03/2024
 congés de naissance en mars 2023
 https://mastodon.social/@emploi/10203
 https://www.google.fr/maps/@48.7,1.3,15z
