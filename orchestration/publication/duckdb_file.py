@@ -9,7 +9,9 @@ belong here: what is in the tables.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Collection, Mapping
@@ -27,6 +29,8 @@ _SCHEMA = "publication"
 
 _BLOCK_BYTES = 16384
 """DuckDB's smallest block: a small table and its index take an eighth of their usual room."""
+
+_FULL = os.strerror(errno.ENOSPC)
 
 
 class UnbuiltFile(CitesError):
@@ -78,7 +82,8 @@ class FreshProcess:
         self._schema.unlink()
         if self._process.returncode:
             words = said.strip().splitlines() or ["its process died"]
-            raise UnbuiltFile(f"the published DuckDB file could not be built: {words[-1]}; run again")
+            remedy = "free some space there and run again" if _FULL in words[-1] else "run again"
+            raise UnbuiltFile(f"the published DuckDB file could not be built: {words[-1]}; {remedy}")
 
 
 def build(folder: Path, out: Path) -> None:

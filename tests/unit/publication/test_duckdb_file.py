@@ -106,6 +106,15 @@ def test_a_row_twice_is_refused_in_one_line(tables, tmp_path):
     assert "\n" not in str(refused.value)
 
 
+def test_a_full_disk_is_told_with_the_place_and_what_to_do(tables, tmp_path):
+    folder, full = written(tmp_path, tables), tmp_path / "full.duckdb"
+    full.with_name(f"{full.name}.wal").symlink_to("/dev/full")  # what is not yet in the file itself
+    with pytest.raises(
+        UnbuiltFile, match=r'"\S*/full\S*": No space left on device; free some space there and run again$'
+    ):
+        FreshProcess(folder, small_contract(), full).finish()
+
+
 def test_an_empty_required_value_is_refused(tables, tmp_path):
     folder = written(tmp_path, tables)
     table = tables["indicateurs_nationaux"]
