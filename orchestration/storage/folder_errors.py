@@ -59,7 +59,7 @@ def usable(root: Path) -> Path:
     with explained(root, f"use {root} as the storage"):
         if root.is_dir():
             return root
-        if os.path.lexists(root):
+        if os.path.lexists(root) and not root.is_dir():  # made by another process since the last line
             raise StorageError(
                 f"{root} is not a folder: point CITES_STORAGE at a folder, or move that file away"
             )
