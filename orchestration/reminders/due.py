@@ -105,23 +105,24 @@ def _about(line: Line, receipts: bool, is_in_doubt: Callable[[str], bool]) -> It
     known: dict[str, Any] = {"arrivee": _day(line.dernier_recu_le), "renvois": line.renvois}
     if file and state in ("rejetee", "remplacee") and is_in_doubt(file):
         file, state = None, None
+    doubted_force = bool(line.empreinte and is_in_doubt(line.empreinte))
+    told = _day(line.recue_le) if is_in_force and not doubted_force else None
     if file and state == "rejetee":
-        told = is_in_force and not (line.empreinte and is_in_doubt(line.empreinte))
-        yield {"rejet": file, "en_vigueur": _day(line.recue_le) if told else None, **known}
+        yield {"rejet": file, "en_vigueur": told, **known}
     elif not is_in_force:
         rejected = line.rejet if line.rejet and not is_in_doubt(line.rejet) else None
         doubted = line.en_doute + bool(line.rejet and not rejected)
         withdrawn = line.versions if line.is_withdrawn else 0
         yield {"rejet": rejected, "retirees": withdrawn, "en_doute": doubted}
     elif file and state == "remplacee":
-        yield {"rejet": None, "accepte": file, "en_vigueur": _day(line.recue_le), **known}
-    elif receipts and line.empreinte and not is_in_doubt(line.empreinte):
+        yield {"rejet": None, "accepte": file, "en_vigueur": told, **known}
+    elif receipts and line.empreinte and not doubted_force:
         again = line.renvois if line.dernier == line.empreinte else 0
         yield {
             "rejet": None,
             "accepte": line.empreinte,
             "compte": True,
-            "en_vigueur": _day(line.recue_le),
+            "en_vigueur": told,
             "arrivee": _day(line.recue_le),
             "renvois": again,
         }

@@ -57,8 +57,8 @@ def _situation(reminder: Reminder) -> str:
         "rejetee": f"Merci pour votre envoi. La remontée de {whose} est arrivée, mais elle n'a pas pu être acceptée.",
         "correction": f"Merci pour votre envoi. La correction de la remontée de {whose} est arrivée, mais elle n'a pas pu être "
         f"acceptée. La version reçue le {_day(reminder)} continue de compter en attendant.",
-        "non_comptee": f"Merci pour votre envoi. La remontée de {whose} est acceptée, mais une version plus récente, reçue le "
-        f"{_day(reminder)}, compte à sa place.",
+        "non_comptee": f"Merci pour votre envoi. La remontée de {whose} est acceptée, mais une version plus récente"
+        f"{f', reçue le {_day(reminder)},' if reminder.en_vigueur else ''} compte à sa place.",
         "acceptee": f"Merci : la remontée de {whose} est acceptée. C'est elle qui compte.",
         "retiree": f"La remontée de {whose} est arrivée et a été acceptée, puis elle a été retirée : elle ne compte plus.",
         "a_confirmer": f"Nous n'avons pas encore de remontée acceptée de {whose}.",
@@ -81,7 +81,7 @@ def _again(reminder: Reminder) -> str:
 def _delay(reminder: Reminder) -> str:
     day = in_words(reminder.echeance)
     late = counted(reminder.jours_de_retard, "jour")
-    if reminder.en_vigueur:
+    if reminder.en_vigueur or reminder.accepte:
         return ""
     if reminder.retirees:
         past = f" : l'échéance était le {day}, il y a {late}" if reminder.jours_de_retard else ""

@@ -61,6 +61,13 @@ def test_an_accepted_file_that_does_not_count_is_told():
     assert (one.motif, one.reason) == ("non_comptee", "non_comptee:ab12")
 
 
+def test_nothing_is_told_of_the_version_in_force_while_it_may_be_another_cite_s():
+    (one,) = reminders(
+        [line(**IN_FORCE, **dropped("ab12", "remplacee"))], 30, is_in_doubt=lambda file: file == "cd34"
+    )
+    assert (one.motif, one.fichier, one.en_vigueur) == ("non_comptee", "ab12", None)
+
+
 def test_a_return_in_force_is_thanked_for_only_where_receipts_are_asked_for():
     accepted = line(**IN_FORCE, **dropped("cd34", "en_vigueur"))
     assert reminders([accepted], 30) == []

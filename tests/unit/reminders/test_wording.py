@@ -85,6 +85,12 @@ def test_a_file_that_does_not_count_is_told_which_one_does_and_what_to_do(remind
     assert "un fichier déjà reçu, renvoyé sans changement, ne compte pas" in letter
 
 
+def test_of_a_version_in_force_that_is_in_doubt_no_day_is_told(reminder):
+    letter = said(reminder(accepte="ab12"))
+    assert "est acceptée, mais une version plus récente compte à sa place." in letter
+    assert "attendue" not in letter and "retard" not in letter
+
+
 def test_who_is_accepted_is_thanked_and_has_nothing_to_do(reminder):
     letter = said(reminder(accepte="ab12", compte=True, en_vigueur=date(2024, 4, 12)))
     assert "Merci : la remontée de la cité Métropole du Grand Nancy" in letter
