@@ -22,6 +22,7 @@ CAUSES: Mapping[str, frozenset[str]] = {
     "encodage_classeur": frozenset(),
     "guillemet": _ROWS,
     "ligne_grise": frozenset({"feuille", "ligne", "codes"}),
+    "au_dessus": _ROWS,
     "trimestre": frozenset({"trimestre", "autre", "code", "part"}),
     "formules": frozenset({"feuille"}),
     "titres_repetes": _ROWS,

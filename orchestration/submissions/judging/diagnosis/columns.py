@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from contracts.model import Column, Sheet
-from orchestration.submissions.judging.diagnosis.evidence import Diagnosis, Evidence, Row
+from orchestration.submissions.judging.diagnosis.evidence import Diagnosis, Evidence, Row, as_number
 from orchestration.submissions.judging.diagnosis.places import rows_in_words
 from orchestration.submissions.reading.result import SheetReading
 
@@ -70,11 +70,12 @@ def shifted_rows(evidence: Evidence) -> Iterator[Diagnosis]:
         for row in evidence.wrong_rows(sheet, read):
             if shift := _shift(row, columns, evidence):
                 kinds.setdefault(shift, []).append(row)
+        totals = list(_totals_put_back(kinds, columns, sheet, read, evidence))
         for (name, (side, back)), rows in kinds.items():
             words = rows_in_words(sheet, [row.number for row in rows])
             words |= {"colonne": sheet.by_name[name].label, "sens": side, "contraire": back}
-            numbers = tuple(n for row in rows for n in evidence.of_cell(sheet, row.number, *row.wrong))
-            yield Diagnosis("decalage", words, numbers)
+            numbers = [n for row in rows for n in evidence.of_cell(sheet, row.number, *row.wrong)]
+            yield Diagnosis("decalage", words, (*numbers, *totals))
 
 
 def _in_order(sheet: Sheet, read: SheetReading) -> list[Column]:
@@ -112,6 +113,33 @@ def _are_right(row: Row, columns: Sequence[Column], places: range, by: int, evid
             return False
         proofs += column.type not in _SAYS_NOTHING and column.name in row.wrong
     return proofs >= 2
+
+
+def _totals_put_back(
+    kinds: Mapping[Shift, Sequence[Row]],
+    columns: Sequence[Column],
+    sheet: Sheet,
+    read: SheetReading,
+    evidence: Evidence,
+) -> Iterator[int]:
+    """The findings of totals that are right as declared once the values stand where they belong."""
+    names = [column.name for column in columns]
+    shifts = {row.index: shift for shift, rows in kinds.items() for row in rows}
+
+    def value(column: str, index: int) -> float:
+        if index in shifts:
+            first, side = shifts[index]
+            place = names.index(column) + (1 if side == _RIGHT else -1)
+            if names.index(column) >= names.index(first) and 0 <= place < len(names):
+                text = read.columns[names[place]].texts[index] or ""
+                return as_number(evidence.readers.of(sheet.by_name[column])(text)[1])
+        return as_number(read.columns[column].values[index])
+
+    if kinds:
+        rows = range(len(read.rows))
+        yield from evidence.totals_right_with(
+            sheet, len(rows), lambda column: round(sum(value(column, index) for index in rows), 6)
+        )
 
 
 def values_beside(evidence: Evidence) -> Iterator[Diagnosis]:

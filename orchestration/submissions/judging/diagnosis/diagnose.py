@@ -17,7 +17,7 @@ from orchestration.submissions.judging.diagnosis.formats import changed_cells
 from orchestration.submissions.judging.diagnosis.letters import garbled_letters
 from orchestration.submissions.judging.diagnosis.own_words import found_in
 from orchestration.submissions.judging.diagnosis.quarter import other_quarter
-from orchestration.submissions.judging.diagnosis.rows import odd_rows
+from orchestration.submissions.judging.diagnosis.rows import odd_rows, rows_above
 from orchestration.submissions.judging.diagnosis.seen import (
     formulas_without_values,
     lost_codes,
@@ -32,6 +32,7 @@ _DIAGNOSES: tuple[Callable[[Evidence], Iterator[Diagnosis]], ...] = (
     open_quotes,
     garbled_letters,
     lost_codes,
+    rows_above,
     other_quarter,
     formulas_without_values,
     merged_cells,

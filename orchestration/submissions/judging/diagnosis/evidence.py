@@ -5,7 +5,7 @@ Belongs here: looking findings and cells up. Does not belong here: any conclusio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,6 +19,11 @@ from orchestration.submissions.reading.result import Reading, SheetReading, Stat
 _OF_CELLS = frozenset("TR")
 """The letters of the rules that speak of a row's own cells."""
 _PERSONAL = "S09"
+_SUMS: Mapping[str, Mapping[str, str | None]] = {
+    "aller_vers": {"actions_aller_vers": None, "nouveaux_beneficiaires": "nouveaux_beneficiaires"},
+    "actions_innovantes": {"actions_innovantes": None, "beneficiaires_accompagnes": "beneficiaires"},
+}
+"""The totals of Synthèse that misplaced rows or values change: the rows are counted, or a column is summed."""
 _MOST = 1_000
 """Rows of a sheet with findings that are looked at; more are not told one by one either."""
 
@@ -92,6 +97,13 @@ class Evidence:
             if self.findings[number].regle.startswith("C"):
                 yield number, declared
 
+    def totals_right_with(self, sheet: Sheet, count: int, sum_of: Callable[[str], float]) -> Iterator[int]:
+        """The findings of totals that are right as declared once the sheet has `count` rows and its columns these sums."""
+        for indicator, column in _SUMS.get(sheet.name, {}).items():
+            for number, declared in self.of_total(indicator):
+                if declared == (sum_of(column) if column else count):
+                    yield number
+
     def tables(self) -> Iterator[tuple[Sheet, SheetReading]]:
         """The tables with rows that were read, in the template's order."""
         for sheet in self.contract.submission.sheets:
@@ -135,3 +147,8 @@ def texts_of(read: SheetReading, index: int) -> dict[str, str]:
         for name, cells in read.columns.items()
         if cells.texts[index] and cells.states[index] in (State.OK, State.UNREADABLE)
     }
+
+
+def as_number(value: object) -> float:
+    """A value as a summand; 0 for what is no number."""
+    return round(float(value), 6) if isinstance(value, int | float) else 0.0

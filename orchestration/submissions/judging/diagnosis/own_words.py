@@ -26,7 +26,9 @@ def _wordings(finding: Finding, contract: Contract) -> list[Rule]:
     submission = contract.submission
     sheet = next((one for one in submission.sheets if one.label == finding.feuille), None)
     rules = (*(sheet.rules if sheet else ()), *submission.rules)
-    return [rule for rule in rules if rule.id == finding.regle]
+    return [
+        wording for rule in rules if rule.id == finding.regle for wording in (rule, *rule.variants.values())
+    ]
 
 
 @lru_cache(maxsize=512)

@@ -1,4 +1,5 @@
-"""Rows that are no records: titles said again, totals without a label, notes over several cells.
+"""Rows that are no records, or are not read as such: titles said again, totals without a label, notes over several cells, rows
+above the titles.
 
 Belongs here: telling them from records. A row with a date or a SIRET of its own is a record, whatever it lacks.
 Does not belong here: rows that the reader ignores by itself (`reading.rows`).
@@ -7,11 +8,11 @@ Does not belong here: rows that the reader ignores by itself (`reading.rows`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from contracts.keys import key
 from contracts.model import Sheet
-from orchestration.submissions.judging.diagnosis.evidence import Diagnosis, Evidence, Row
+from orchestration.submissions.judging.diagnosis.evidence import Diagnosis, Evidence, Row, as_number
 from orchestration.submissions.judging.diagnosis.places import rows_in_words
 from orchestration.submissions.reading.result import SheetReading, State
 
@@ -21,14 +22,23 @@ _OF_A_RECORD = frozenset({"date", "siret"})
 """Types whose value nobody writes into a total or a note."""
 _NUMBER = re.compile(r"[+\-\u2212]?\d[\d .,]*€?")
 _COUNT = re.compile(r"\d{1,6}")
-_SUMS: Mapping[str, Mapping[str, str | None]] = {
-    "aller_vers": {"actions_aller_vers": None, "nouveaux_beneficiaires": "nouveaux_beneficiaires"},
-    "actions_innovantes": {"actions_innovantes": None, "beneficiaires_accompagnes": "beneficiaires"},
-}
-"""The totals of Synthèse that a row too many changes: it is counted, or a column of it is summed."""
 _FIGURES = re.compile(r"\d+")
+_ABOVE = "S10"
 _MOST_ROWS = 5_000
 """Rows that are summed or compared: no honest table is longer."""
+
+
+def rows_above(evidence: Evidence) -> Iterator[Diagnosis]:
+    """The rows above a sheet's titles, where there are several: they got there in one way."""
+    for sheet in evidence.contract.submission.sheets:
+        found = [
+            number
+            for number, one in enumerate(evidence.findings)
+            if one.regle == _ABOVE and one.feuille == sheet.label
+        ]
+        if len(found) > 1:
+            rows = [evidence.findings[number].ligne or 0 for number in found]
+            yield Diagnosis("au_dessus", rows_in_words(sheet, rows), tuple(found))
 
 
 def odd_rows(evidence: Evidence) -> Iterator[Diagnosis]:
@@ -126,8 +136,7 @@ def _is_dated(index: int, sheet: Sheet, read: SheetReading) -> bool:
 
 
 def _value(read: SheetReading, name: str, index: int) -> float:
-    value = read.columns[name].values[index]
-    return round(float(value), 6) if isinstance(value, int | float) else 0.0
+    return as_number(read.columns[name].values[index])
 
 
 def _sum(read: SheetReading, name: str, rows: Sequence[int]) -> float:
@@ -137,9 +146,4 @@ def _sum(read: SheetReading, name: str, rows: Sequence[int]) -> float:
 def _totals_without(odd: Sequence[int], sheet: Sheet, read: SheetReading, evidence: Evidence) -> list[int]:
     """The findings of totals that are right as declared once these rows are gone."""
     kept = [index for index, number in enumerate(read.rows) if number not in set(odd)]
-    return [
-        number
-        for indicator, column in _SUMS.get(sheet.name, {}).items()
-        for number, declared in evidence.of_total(indicator)
-        if declared == (_sum(read, column, kept) if column else len(kept))
-    ]
+    return [*evidence.totals_right_with(sheet, len(kept), lambda column: _sum(read, column, kept))]

@@ -5,6 +5,7 @@ import pytest
 from tests.making.files import CONTAINERS, make
 from tests.making.returns import valid_return
 from tests.making.shape import HEADERS
+from tests.making.shape import LABELS as LABELS_OF_SHEETS
 from tests.unit.judging.diagnosis.telling import AI, AV, GOUV, PART, findings, kinds, plain, told, unexplained
 
 NUMBERS = [
@@ -182,3 +183,26 @@ def test_a_title_above_the_header_is_none_of_it():
     grids = valid_return().grids()
     titled = {name: [["Remontée", "du trimestre"], [], *grid] for name, grid in grids.items()}
     assert findings(make(titled)) == []
+
+
+@pytest.mark.parametrize("container", CONTAINERS)
+def test_rows_above_the_titles_are_one_cause(container):
+    grids = valid_return().grids()
+    header, *rows = grids[LABELS_OF_SHEETS[AV]]
+    grids[LABELS_OF_SHEETS[AV]] = [*rows, header]
+    found = findings(make(grids, container), container)
+    assert {one.regle for one in found} == {"S10"}
+    [(cause, its)] = told(found).items()
+    assert (cause.kind, its) == ("au_dessus", found)
+    assert plain(found[0].message).startswith(
+        "Au-dessus de la ligne de titres de la feuille « Aller-vers », rien n'est lu"
+    )
+    assert plain(found[1].message).startswith("Suite des lignes au-dessus des titres : ")
+    assert "Remettez" not in found[1].message
+
+
+def test_one_row_above_the_titles_speaks_for_itself():
+    grids = valid_return().grids()
+    header, first, *rows = grids[LABELS_OF_SHEETS[AV]]
+    grids[LABELS_OF_SHEETS[AV]] = [first, header, *rows]
+    assert [(one.regle, one.cause) for one in findings(make(grids))] == [("S10", None)]

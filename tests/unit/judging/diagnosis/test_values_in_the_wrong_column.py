@@ -122,6 +122,29 @@ def test_rows_shifted_alike_are_told_together():
     assert "lignes\u00a02 et 3" in next(iter(causes)).heading
 
 
+@pytest.mark.parametrize(
+    ("sheet", "first", "by", "rows"),
+    [
+        (AV, "id_action", 1, (0, 1)),
+        (AV, "modalite", 1, (0,)),
+        (AV, "code_qpv", -1, (0, 1)),
+        (AI, "frein", 1, (0,)),
+    ],
+)
+def test_a_total_that_is_right_once_the_shift_is_taken_back_follows_from_it(sheet, first, by, rows):
+    declared = valid_return().totals()
+    book = shifted(sheet, first, by, rows)
+    for name, value in declared.items():
+        book.set(SYN, column=name, value=value)
+    assert unexplained(book) == []
+
+
+def test_a_total_that_is_wrong_by_itself_does_not_follow_from_a_shift():
+    book = shifted(AV, "id_action", 1).set(SYN, column="nouveaux_beneficiaires", value=1234)
+    [alone] = [one for one in findings(book) if one.cause is None]
+    assert (alone.regle, alone.valeur) == ("C04", "1234")
+
+
 @pytest.mark.parametrize("container", CONTAINERS)
 def test_a_value_in_the_next_cell_that_refuses_it_is_found(container):
     book = valid_return()
