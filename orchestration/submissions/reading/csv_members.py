@@ -25,7 +25,7 @@ from orchestration.submissions.reading.refusals import Refused
 DELIMITERS = (";", ",", "\t")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _UNMARKED = ("utf-8", "cp1252")
-_FEW = 0.01
+_FEW = 0.1
 """The share of NUL characters, by which some programs fill up a file, that is dropped like other control characters."""
 _LONGEST_FIELD = 2**31 - 1
 

@@ -96,7 +96,8 @@ class Fact:
 class Seen:
     """What a second look at a file with something amiss saw, of which no rule speaks: it makes a cause plain, never a verdict.
 
-    `kind`: `fusion` (the cell is under a merged one, `detail` its range), `formule` (its formula has no stored value), `a_cote`
+    `kind`: `fusion` (the cell is under a merged one, `detail` its range), `formule` (its formula has no stored value), `erreur`
+    (it shows an error, `detail`), `a_cote`
     (a value that would fit stands beside it under no header, `detail` its address), `guillemet` (a quotation mark opened in this
     line of a CSV is not closed), `titres` (the row of codes is gone, and would stand in this row). `sheet` and `column` are codes
     of the template.

@@ -64,12 +64,14 @@ class TestEncodings:
     def test_an_empty_member_is_a_sheet_without_a_header(self, content):
         assert facts(with_partners(content)) == [("S02", "Partenaires", None, None, None)]
 
-    @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
-    def test_nul_characters_are_no_text(self, encoding):
-        assert (
-            with_partners(f"{PARTNERS}\n30000000700017;a\0b;association;01/01/2022".encode(encoding)).refusal
-            == "encodage"
-        )
+    @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+    def test_utf_16_without_its_mark_is_refused(self, encoding):
+        content = f"{PARTNERS}\n30000000700017;ab;association;01/01/2022".encode(encoding)
+        assert with_partners(content).refusal == "encodage"
+
+    def test_a_nul_among_the_letters_is_dropped_as_other_control_characters_are(self):
+        reading = with_partners(f"{PARTNERS}\n30000000700017;a\0b;association;01/01/2022".encode())
+        assert (reading.refusal, reading.sheets["partenaires"].columns["nom"].values) == (None, ["ab"])
 
 
 class TestDelimiters:

@@ -21,8 +21,8 @@ _PERHAPS = {"text", "code"}
 """A title may be called like a code of a list: only a whole column of such is not chance."""
 _RIGHT, _LEFT = ("droite", "gauche"), ("gauche", "droite")
 
-Shift = tuple[str, tuple[str, str]]
-"""The first column whose value is elsewhere, and the side on which it is with the side on which it belongs."""
+Shift = tuple[str, str, tuple[str, str]]
+"""The cause, the first column whose value is elsewhere, and the side on which it is with the side on which it belongs."""
 
 
 def exchanged_columns(evidence: Evidence) -> Iterator[Diagnosis]:
@@ -71,11 +71,11 @@ def shifted_rows(evidence: Evidence) -> Iterator[Diagnosis]:
             if shift := _shift(row, columns, evidence):
                 kinds.setdefault(shift, []).append(row)
         totals = list(_totals_put_back(kinds, columns, sheet, read, evidence))
-        for (name, (side, back)), rows in kinds.items():
+        for (kind, name, (side, back)), rows in kinds.items():
             words = rows_in_words(sheet, [row.number for row in rows])
             words |= {"colonne": sheet.by_name[name].label, "sens": side, "contraire": back}
             numbers = [n for row in rows for n in evidence.of_cell(sheet, row.number, *row.wrong)]
-            yield Diagnosis("decalage", words, (*numbers, *totals))
+            yield Diagnosis(kind, words, (*numbers, *totals))
 
 
 def _in_order(sheet: Sheet, read: SheetReading) -> list[Column]:
@@ -86,17 +86,22 @@ def _in_order(sheet: Sheet, read: SheetReading) -> list[Column]:
 
 
 def _shift(row: Row, columns: Sequence[Column], evidence: Evidence) -> Shift | None:
-    """The shift after whose taking back every wrong cell but one at its end is right, where there are two or more."""
+    """The shift after whose taking back every wrong cell but one at its end is right, where there are two or more.
+
+    Where the cell from which all is shifted is not empty, it holds what is one too many: a text in two cells, or one that
+    contains the delimiter of its CSV.
+    """
     wrong = [place for place, column in enumerate(columns) if column.name in row.wrong]
     if len(wrong) < 3:
         return None
     first, last = wrong[0], wrong[-1]
     # what stood in the last column of all may stand under no header now
     to_the_left, to_the_right = range(first, min(last + 1, len(columns) - 1)), range(first + 1, last + 1)
-    if columns[first].name not in row.texts and _are_right(row, columns, to_the_left, 1, evidence):
-        return columns[first].name, _RIGHT
+    if _are_right(row, columns, to_the_left, 1, evidence):
+        cause = "valeur_de_trop" if columns[first].name in row.texts else "decalage"
+        return cause, columns[first].name, _RIGHT
     if columns[last].name not in row.texts and _are_right(row, columns, to_the_right, -1, evidence):
-        return columns[first].name, _LEFT
+        return "decalage", columns[first].name, _LEFT
     return None
 
 
@@ -128,7 +133,7 @@ def _totals_put_back(
 
     def value(column: str, index: int) -> float:
         if index in shifts:
-            first, side = shifts[index]
+            _, first, side = shifts[index]
             place = names.index(column) + (1 if side == _RIGHT else -1)
             if names.index(column) >= names.index(first) and 0 <= place < len(names):
                 text = read.columns[names[place]].texts[index] or ""

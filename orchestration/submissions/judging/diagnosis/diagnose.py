@@ -19,6 +19,7 @@ from orchestration.submissions.judging.diagnosis.own_words import found_in
 from orchestration.submissions.judging.diagnosis.quarter import other_quarter
 from orchestration.submissions.judging.diagnosis.rows import odd_rows, rows_above
 from orchestration.submissions.judging.diagnosis.seen import (
+    formulas_in_error,
     formulas_without_values,
     lost_codes,
     merged_cells,
@@ -35,6 +36,7 @@ _DIAGNOSES: tuple[Callable[[Evidence], Iterator[Diagnosis]], ...] = (
     rows_above,
     other_quarter,
     formulas_without_values,
+    formulas_in_error,
     merged_cells,
     odd_rows,
     exchanged_columns,

@@ -55,6 +55,13 @@ def formulas_without_values(evidence: Evidence) -> Iterator[Diagnosis]:
         yield Diagnosis("formules", {"feuille": sheet.label}, _cells(evidence, sheet, seen))
 
 
+def formulas_in_error(evidence: Evidence) -> Iterator[Diagnosis]:
+    """Cells that show a formula's error, sheet by sheet."""
+    for sheet, seen in _seen(evidence, "erreur"):
+        shown = ", ".join(dict.fromkeys(one.detail for one in seen))
+        yield Diagnosis("erreurs", {"feuille": sheet.label, "erreurs": shown}, _cells(evidence, sheet, seen))
+
+
 def merged_cells(evidence: Evidence) -> Iterator[Diagnosis]:
     """Cells under merged ones, sheet by sheet."""
     for sheet, seen in _seen(evidence, "fusion"):

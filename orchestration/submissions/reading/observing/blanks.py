@@ -1,4 +1,4 @@
-"""Why a cell that must hold a value is empty: merged with another, a formula never computed, its value beside it.
+"""Why a cell that must hold a value is empty: merged with another, a formula never computed or in error, its value beside it.
 
 Belongs here: the empty cells that matter, what stands on or beside them. Does not belong here: parts of packages (`stored`).
 """
@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from contracts.model import Column, Sheet, Submission
 from orchestration.submissions.reading.cells import CellReaders
+from orchestration.submissions.reading.formula_errors import is_formula_error
 from orchestration.submissions.reading.grid import Raw, RawRow, RawSheet
 from orchestration.submissions.reading.headers import Header
 from orchestration.submissions.reading.observing.stored import Marks
 from orchestration.submissions.reading.places import letters
 from orchestration.submissions.reading.result import Reading, Seen, SheetReading, State
 from orchestration.submissions.reading.siret import is_valid_siret
+from orchestration.submissions.reading.texts import normal
 
 _MOST = 1_000
 """Empty cells of one sheet that are looked at: more are not told one by one either."""
@@ -71,10 +73,20 @@ def seen_in_blanks(
             yield Seen("fusion", *where, merged)
         elif (blank.row, index) in marks.formulas:
             yield Seen("formule", *where)
+        elif error := marks.errors.get((blank.row, index)) or _shown_error(
+            rows.get(blank.row, {}).get(index)
+        ):
+            yield Seen("erreur", *where, error)
         elif (
             beside := _beside(blank.column, index, rows.get(blank.row, {}), header, readers, moved)
         ) is not None:
             yield Seen("a_cote", *where, f"{letters(beside)}{blank.row}" if sheet.addressed else "")
+
+
+def _shown_error(raw: Raw | None) -> str:
+    """The error that a cell shows as text; nothing where it shows none."""
+    text = normal(raw) if isinstance(raw, str) else ""
+    return text if is_formula_error(text) else ""
 
 
 def _index(column: Column, template: Sheet, columns: Mapping[str, int]) -> int | None:

@@ -1,4 +1,4 @@
-"""Marks of an .xlsx: `<mergeCell>` and `<f>` without `<v>` in the parts of its sheets.
+"""Marks of an .xlsx: `<mergeCell>`, `<f>` without `<v>` and cells of type `e` in the parts of its sheets.
 
 Belongs here: one pass over a sheet. Does not belong here: which part is a sheet's (`xlsx_package`), what marks mean.
 """
@@ -23,12 +23,13 @@ def open_xml_marks(archive: Archive) -> dict[str, Marks]:
 
 
 class _Cells:
-    """One pass over a sheet: where each cell is, whether it has a formula and a value."""
+    """One pass over a sheet: where each cell is, whether it has a formula, a value, an error."""
 
     def __init__(self) -> None:
         self.marks = Marks()
         self._row, self._column = 0, -1
-        self._has_formula = self._in_value = self._has_value = False
+        self._has_formula = self._in_value = self._is_error = False
+        self._value = ""
 
     def start(self, tag: str, attributes: dict[str, Any]) -> None:
         tag = local(tag)
@@ -37,7 +38,7 @@ class _Cells:
         elif tag == "c":
             place = _ADDRESS.fullmatch(attributes.get("r", ""))
             self._column = column_of(place[1]) if place else self._column + 1
-            self._has_formula = self._has_value = False
+            self._has_formula, self._is_error, self._value = False, attributes.get("t") == "e", ""
         elif tag == "f":
             self._has_formula = True
         elif tag == "v":
@@ -46,13 +47,16 @@ class _Cells:
             self.marks.merged.append(merged)
 
     def text(self, text: str) -> None:
-        self._has_value = self._has_value or (self._in_value and bool(text.strip()))
+        if self._in_value:
+            self._value += text.strip()
 
     def end(self, tag: str) -> None:
         tag = local(tag)
         if tag == "v":
             self._in_value = False
-        elif tag == "c" and self._has_formula and not self._has_value:
+        elif tag == "c" and self._is_error:
+            self.marks.errors[self._row, self._column] = self._value
+        elif tag == "c" and self._has_formula and not self._value:
             self.marks.formulas.add((self._row, self._column))
 
 

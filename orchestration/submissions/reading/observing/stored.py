@@ -1,4 +1,5 @@
-"""What the parts of a workbook say of cells beside their values: which are merged, which formulas have no stored value.
+"""What the parts of a workbook say of cells beside their values: which are merged, which formulas have no stored
+value, which show an error.
 
 Belongs here: the value object. Does not belong here: finding marks (`open_xml_marks`, `open_document_marks`), which cells matter
 (`blanks`).
@@ -16,10 +17,13 @@ Range = tuple[int, int, int, int]
 
 @dataclass(slots=True)
 class Marks:
-    """The merged ranges of a sheet, and the cells (row from 1, column from 0) whose formula has no stored value."""
+    """The merged ranges of a sheet, and the cells (row from 1, column from 0) whose formula has no stored value, or which show an
+    error, with what they show.
+    """
 
     merged: list[Range] = field(default_factory=list)
     formulas: set[tuple[int, int]] = field(default_factory=set)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def merged_over(self, row: int, column: int) -> str:
         """The range that covers a cell without beginning at it, as `G6:G7`; nothing where there is none."""

@@ -1,6 +1,8 @@
 """Values in the wrong column are told as what happened to the columns, not as so many wrong values."""
 
 import datetime
+import io
+import zipfile
 
 import pytest
 
@@ -137,6 +139,32 @@ def test_a_total_that_is_right_once_the_shift_is_taken_back_follows_from_it(shee
     for name, value in declared.items():
         book.set(SYN, column=name, value=value)
     assert unexplained(book) == []
+
+
+@pytest.mark.parametrize("container", CONTAINERS)
+def test_a_text_in_two_cells_is_one_value_too_many(container):
+    book = shifted(AV, "modalite", 1).set(AV, column="modalite", value="spéciale n° 1")
+    for name, value in valid_return().totals().items():
+        book.set(SYN, column=name, value=value)
+    assert (kinds(book, container), unexplained(book, container)) == (["valeur_de_trop"], [])
+    [(cause, _)] = told(findings(book, container)).items()
+    assert plain(cause.found).startswith(
+        "Pour la ligne 2, « Modalité d'aller-vers » contient une valeur de trop"
+    )
+
+
+def test_a_text_with_the_delimiter_of_its_csv_is_told_to_be_quoted():
+    book = valid_return().set(AV, column="intitule", value="Action MARK spéciale")
+    members = {}
+    with zipfile.ZipFile(io.BytesIO(make(book, "zip"))) as archive:
+        for name in archive.namelist():
+            members[name] = archive.read(name).replace(b"MARK", b";")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    [(cause, its)] = told(findings(buffer.getvalue(), "zip")).items()
+    assert cause.kind == "valeur_de_trop" and "guillemets" in cause.remedy and len(its) > 5
 
 
 def test_a_total_that_is_wrong_by_itself_does_not_follow_from_a_shift():

@@ -139,6 +139,32 @@ def test_all_the_formulas_of_a_sheet_are_one_cause():
     assert found[1].message.startswith("Suite des formules sans résultat")
 
 
+def error_xlsx():
+    def change(workbook):
+        workbook["Aller-vers"]["J2"] = "#REF!"
+        assert workbook["Aller-vers"]["J2"].data_type == "e"
+
+    return edited(change)
+
+
+@pytest.mark.parametrize(
+    ("data", "container", "shown"),
+    [
+        (error_xlsx(), "xlsx", "#REF!"),
+        (make(valid_return().set(AV, column="femmes", value="#VALEUR !"), "ods"), "ods", "#VALEUR !"),
+        (make(valid_return().set(AV, column="femmes", value="Err :508"), "zip"), "zip", "Err :508"),
+    ],
+    ids=["xlsx", "ods", "csv"],
+)
+def test_a_cell_that_shows_an_error_is_told_as_one_and_asks_for_no_zero(data, container, shown):
+    [finding] = findings(data, container)
+    assert finding.regle == "T01" and finding.cause is not None and finding.cause.kind == "erreurs"
+    assert plain(finding.message) == (
+        f"Là où une valeur est attendue, la feuille « Aller-vers » affiche une erreur de formule ({shown}) : rien n'y est lu. "
+        "Corrigez la formule, ou écrivez la valeur à sa place."
+    )
+
+
 def test_an_empty_cell_is_just_empty():
     book = valid_return().set(AV, column="femmes", value=None)
     for container in CONTAINERS:
