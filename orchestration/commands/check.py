@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,10 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contracts.loading import load_contract
+from contracts.typography import typeset
 from orchestration.clock import today
 from orchestration.errors import UsageError
 from orchestration.plurals import counted
 from orchestration.settings import read_settings
+from orchestration.storage.opening import is_there
 from orchestration.terminal import safe
 
 if TYPE_CHECKING:
@@ -31,6 +34,11 @@ _LISTED = 50
 _NOT_JUDGED = (
     "  La machine n'a pas laissé lire ce fichier (occupée, en pause ou à court de mémoire) : il n'est ni accepté ni\n"
     "  rejeté. Relancez la commande."
+)
+
+_NO_PAST = (
+    "Sans le passé : il n'y a pas de stockage à « {} » (CITES_STORAGE). Ce qui compare avec les remontées précédentes (règles Q) "
+    "n'a pas été contrôlé."
 )
 
 _Kind = tuple[str, str | None, str | None]
@@ -64,6 +72,8 @@ def check(arguments: argparse.Namespace) -> int:
     else:
         shown = (_shown(judgement, written.get(judgement.empreinte)) for judgement in judgements)
         print(safe("\n\n".join(shown)))
+        if not is_there(settings.storage):
+            print(typeset(_NO_PAST.format(safe(settings.storage))), file=sys.stderr)
     return int(any(judgement.verdict != "acceptee" for judgement in judgements))
 
 

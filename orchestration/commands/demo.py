@@ -8,6 +8,7 @@ import json
 from contracts.loading import load_contract
 from orchestration.commands.page import where
 from orchestration.commands.run import run_on
+from orchestration.notifications.telling import telling_failures
 from orchestration.run import open_run
 from orchestration.settings import read_settings
 from orchestration.storage.opening import open_storage
@@ -27,7 +28,7 @@ def demo(arguments: argparse.Namespace) -> int:
     # the shipped reference: the demonstration adds up to the programme's figures for its 84 cités
     written = write_demo(storage, make_demo(load_contract(settings.reference)))
     progress.stage(f"    {written} files written below {storage.location('landing/demo')}")
-    with open_run(settings, progress) as opened:
+    with telling_failures(settings, progress), open_run(settings, progress) as opened:
         status = run_on(opened)
     national = json.loads(pull(storage, "indicateurs_nationaux", None, "json"))
     print()

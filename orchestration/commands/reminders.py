@@ -27,7 +27,7 @@ from orchestration.reminders.post import Outcome, Post
 from orchestration.reminders.sending import Mailer
 from orchestration.settings import Settings, read_settings
 from orchestration.storage.interface import Storage
-from orchestration.storage.opening import open_storage
+from orchestration.storage.opening import demand_there, open_storage
 from orchestration.submissions.board import Line, board
 from orchestration.submissions.register import Register
 from orchestration.submissions.reports import leaves_in_doubt
@@ -59,6 +59,7 @@ def remind(arguments: argparse.Namespace) -> int:
     settings = read_settings()
     contract = load_contract(settings.reference)
     storage = open_storage(settings.storage)
+    demand_there(storage)
     refuse_early(arguments.quarter, today())
     _refuse_sending(arguments, settings, storage)
     contacts = read_contacts(arguments.contacts, contract.reference.cites) if arguments.contacts else None

@@ -20,6 +20,7 @@ from orchestration.landing.intake import LANDING, look_at
 from orchestration.notifications.telling import telling_failures
 from orchestration.run import Run, open_run
 from orchestration.settings import is_by_default, read_settings
+from orchestration.storage.opening import is_there, open_storage
 from orchestration.submissions.findings import Judgement
 from orchestration.submissions.reading.hindrances import TOLD
 from orchestration.terminal import Progress, safe, table
@@ -31,6 +32,10 @@ _SHOWN = 20
 def run(arguments: argparse.Namespace) -> int:
     """0 published or nothing new; a failed audit, a held lock and other faults are raised with their own status."""
     settings, progress = read_settings(), Progress()
+    if not is_there(settings.storage):
+        # nothing is made there: it may be a share that is not mounted
+        print(_no_landing(open_storage(settings.storage).url))
+        return 0
     with telling_failures(settings, progress), open_run(settings, progress) as opened:
         return run_on(opened)
 
@@ -86,12 +91,16 @@ def _nothing_new(opened: Run) -> Iterator[str]:
     # a bucket has no folders to look for
     lacking = landing is not None and not os.path.lexists(landing)
     if lacking:
-        default = " (the default: CITES_STORAGE is not set)" if is_by_default(opened.storage.url) else ""
-        yield f"landing/ does not exist in {opened.storage.url}{default}: create it and drop returns there"
+        yield _no_landing(opened.storage.url)
     if pointer is not None:
         yield f"nothing new: {pointer.release} stays the current release"
     elif not lacking:
         yield f"nothing to publish: no return was accepted yet in {opened.storage.location('landing')}"
+
+
+def _no_landing(url: str) -> str:
+    default = " (the default: CITES_STORAGE is not set)" if is_by_default(url) else ""
+    return f"landing/ does not exist in {url}{default}: create it and drop returns there"
 
 
 def summary(opened: Run) -> Iterator[str]:

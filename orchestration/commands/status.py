@@ -23,7 +23,7 @@ from orchestration.plurals import counted
 from orchestration.publication.continuity import open_register
 from orchestration.settings import colours_wanted, is_by_default, read_settings
 from orchestration.storage.interface import Storage
-from orchestration.storage.opening import open_storage
+from orchestration.storage.opening import demand_there, open_storage
 from orchestration.submissions.board import Line, board, latest_quarter
 from orchestration.submissions.findings import kept_at
 from orchestration.submissions.rejection import blocking_rules
@@ -45,6 +45,7 @@ def status(arguments: argparse.Namespace) -> int:
     settings = read_settings()
     contract = load_contract(settings.reference)
     storage = open_storage(settings.storage)
+    demand_there(storage)
     register = open_register(storage)
     quarter = arguments.quarter or latest_quarter(register.events, today())
     if is_demonstration(storage):

@@ -6,7 +6,7 @@ import argparse
 import json
 
 from orchestration.settings import read_settings
-from orchestration.storage.opening import open_storage
+from orchestration.storage.opening import demand_there, open_storage
 from orchestration.terminal import Progress, safe
 from orchestration.verification.problem import Verification
 from orchestration.verification.verify import verify as verified
@@ -23,6 +23,7 @@ _WORDS = {
 def verify(arguments: argparse.Namespace) -> int:
     """0 where everything is as it was written down, 1 where anything is not."""
     storage, progress = open_storage(read_settings().storage), Progress()
+    demand_there(storage)
     found = verified(storage, arguments.deep, lambda what: progress.stage(f"verifying {what}"))
     if arguments.json:
         print(json.dumps(found.as_dict(), ensure_ascii=False, indent=1))

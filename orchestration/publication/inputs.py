@@ -21,6 +21,13 @@ class Events(Protocol):
         """Every event, in order of number."""
 
 
+def last_instant(register: Events) -> str | None:
+    """When the last event happened that can change a published figure, as the register writes it; None before the first."""
+    return max(
+        (event["instant"] for event in register.events if event["evenement"] in _CONSOLIDATED), default=None
+    )
+
+
 def inputs_digest(register: Events, contract: Contract, code_version: str) -> str:
     """SHA-256 over the judgements and withdrawals, the contract (reference data included) and the code."""
     digest = hashlib.sha256(f"{contract.digest}\n{code_version}\n".encode())

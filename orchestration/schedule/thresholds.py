@@ -44,6 +44,9 @@ LATE_LOOK = timedelta(minutes=5)
 """How late a look may be before the daemon counts as dead: on a machine with thirty busy processes looks come every
 minute or two, and a restart of the services takes as long."""
 
+LATE_PUBLICATION = timedelta(minutes=15)
+"""How long verdicts may wait for a release while nobody holds the lock: the sensor asks for one long before."""
+
 FIRST_RETRY = timedelta(minutes=1)
 LAST_RETRY = timedelta(hours=1)
 """After how long a batch whose run failed is asked for again: doubled at each failure, up to the latter."""

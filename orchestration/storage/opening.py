@@ -5,6 +5,7 @@ Belongs here: telling a folder from a bucket. Does not belong here: what either 
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -25,6 +26,21 @@ def open_storage(url: str) -> Storage:
             f"CITES_STORAGE names a landing area, {storage.url}: name what it lies in, {above}"
         )
     return storage
+
+
+def demand_there(storage: Storage) -> None:
+    """Raise StorageError where a storage's folder does not exist, a share that is not mounted say: who looks at nothing would
+    find nothing wrong in it, and every return missing.
+    """
+    if not is_there(storage.url):
+        raise StorageError(
+            f"there is no folder {storage.url}: mount it again, create it, or have CITES_STORAGE name the right one"
+        )
+
+
+def is_there(url: str) -> bool:
+    """Whether a storage's folder exists; a bucket answers for itself."""
+    return "://" in url or os.path.lexists(_expanded(url))
 
 
 def is_landing(url: str) -> bool:

@@ -9,24 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from contracts.errors import ContractError
 from contracts.loading import load_contract
 from orchestration.clock import today
-from orchestration.errors import CitesError, StorageError
+from orchestration.errors import CitesError
 from orchestration.notifications.jobs import CONSOLIDATION
 from orchestration.publication.continuity import open_register
+from orchestration.publication.inputs import last_instant
 from orchestration.publication.manifest import read_manifest
 from orchestration.publication.pointer import Pointer, read_pointer
 from orchestration.schedule.health import freshness
-from orchestration.schedule.thresholds import LATE_LOOK, LONGEST_RUN
+from orchestration.schedule.thresholds import LATE_LOOK, LATE_PUBLICATION, LONGEST_RUN
 from orchestration.schedule.view import View
 from orchestration.settings import Settings
-from orchestration.storage.interface import Holder, Storage
-from orchestration.storage.opening import open_storage
-from orchestration.submissions.register import Register
+from orchestration.storage.interface import Holder
+from orchestration.storage.opening import demand_there, open_storage
 from orchestration.verification.releases import pointer_gone
 from orchestration.watching.traces import LastLook, LastRun, Traces
 
@@ -92,7 +91,7 @@ def _look_at_what_is_kept(health: Health, settings: Settings, now: datetime) -> 
     try:
         storage = open_storage(settings.storage)
         health.storage = storage.url
-        _demand_the_folder(storage)
+        demand_there(storage)
         health.lock, health.lock_known = storage.holder(), True
         register = open_register(storage)
         health.register = len(register.events)
@@ -106,28 +105,39 @@ def _look_at_what_is_kept(health: Health, settings: Settings, now: datetime) -> 
             )
         else:
             health.problems.extend(map(str, pointer_gone(storage)))
-        health.problems.extend(_of_what_waits(health, storage, register, settings, now))
+        view = View(storage, load_contract(settings.reference), register, today())
+        health.problems.extend(_of_what_waits(health, view, now))
+        health.problems.extend(_of_what_is_unpublished(health, view, now))
     except (CitesError, ContractError) as error:
         health.problems.append(str(error))
 
 
-def _demand_the_folder(storage: Storage) -> None:
-    """Who looks at a folder that is not there would find nothing wrong in it."""
-    if "://" not in storage.url and not Path(storage.url).is_dir():
-        raise StorageError(
-            f"there is no folder {storage.url}: mount it again, or have CITES_STORAGE name the right one"
-        )
-
-
-def _of_what_waits(
-    health: Health, storage: Storage, register: Register, settings: Settings, now: datetime
-) -> Iterator[str]:
-    view = View(storage, load_contract(settings.reference), register, today())
+def _of_what_waits(health: Health, view: View, now: datetime) -> Iterator[str]:
     # that the release says what the register says is asked by the daily check: here a run may be at work on it
     found = freshness(view.unseen, True, now)
     health.waiting = found.figures["waiting_files"]
     if not found.passed:
         yield found.sentence
+
+
+def _of_what_is_unpublished(health: Health, view: View, now: datetime) -> Iterator[str]:
+    """Verdicts that no run made a release of, where no run is at work: one that failed may not have been able to say so, on a
+    full disk say. That the code is another one since the last run is no fault.
+    """
+    judged = last_instant(view.register)
+    if judged is None or health.lock is not None or view.is_up_to_date:
+        return
+    since = datetime.fromisoformat(judged)
+    ends = (
+        [datetime.fromisoformat(move.instant) for move in health.release.mouvements] if health.release else []
+    )
+    if health.run:
+        ends.append(health.run.instant)
+    if now - since > LATE_PUBLICATION and all(end < since for end in ends):
+        yield (
+            f"what was judged at {_iso(since)} is in no release, and no run is at work: see why the last one ended "
+            "(a full disk?), then start `cites run`"
+        )
 
 
 def _of_the_lock(holder: Holder | None, now: datetime) -> Iterator[str]:

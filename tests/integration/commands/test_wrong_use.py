@@ -10,6 +10,7 @@ import pytest
 
 import contracts
 from orchestration.storage.opening import open_storage
+from tests.making.files import make
 from tests.making.returns import valid_return
 
 REFERENCE = Path(contracts.__file__).parent / "reference"
@@ -168,6 +169,31 @@ def test_an_answer_of_nothing_names_the_storage_and_where_it_comes_from(tmp_path
     assert (said in ask("warehouse").err, said in ask("run").out) == (True, True)
 
 
+@pytest.mark.parametrize(
+    "command", [["status"], ["verify"], ["verify", "--deep"], ["reminders", "--quarter", "2024-T1"]]
+)
+def test_a_storage_that_is_not_there_is_neither_whole_nor_without_returns(
+    tmp_path, monkeypatch, ask, command
+):
+    gone = tmp_path / "share"
+    monkeypatch.setenv("CITES_STORAGE", str(gone))
+    answer = ask(*command)
+    assert (answer.status, answer.out, answer.err.count("\n")) == (1, "", 1)
+    assert f"there is no folder {gone}: mount it again" in answer.err
+    assert not gone.exists()
+
+
+def test_a_run_makes_nothing_where_a_share_is_not_mounted(tmp_path, monkeypatch, ask):
+    gone = tmp_path / "share"
+    monkeypatch.setenv("CITES_STORAGE", str(gone))
+    answer = ask("run")
+    assert (answer.status, answer.out) == (
+        0,
+        f"landing/ does not exist in {gone}: create it and drop returns there\n",
+    )
+    assert not gone.exists()
+
+
 def test_a_storage_without_a_landing_area_is_told_so(desk):
     said = f"landing/ does not exist in {desk.url}: create it and drop returns there\n"
     assert desk.run().out == said
@@ -256,3 +282,15 @@ def test_a_locale_that_cannot_name_a_file_is_told(desk):
     )
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert "cannot be written in this locale: set LC_ALL=C.UTF-8" in done.stderr
+
+
+def test_a_check_without_a_storage_says_what_it_could_not_compare_with(tmp_path, monkeypatch, ask):
+    path = tmp_path / "retour.xlsx"
+    path.write_bytes(make(valid_return()))
+    monkeypatch.setenv("CITES_STORAGE", str(tmp_path / "mistyped"))
+    answer = ask("check", path)
+    assert (answer.status, answer.err.count("\n")) == (0, 1)
+    assert "mistyped" in answer.err and "n'a pas été contrôlé" in answer.err
+    assert ask("check", "--json", path).err == ""
+    monkeypatch.setenv("CITES_STORAGE", str(tmp_path))
+    assert ask("check", path).err == ""

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from orchestration.clock import now
-from orchestration.schedule.thresholds import LATE_LOOK, LONGEST_RUN
+from orchestration.schedule.thresholds import LATE_LOOK, LATE_PUBLICATION, LONGEST_RUN
 from orchestration.settings import Settings
 from orchestration.storage.folder import Folder
 from orchestration.storage.interface import Holder
-from orchestration.submissions.register import Register
+from orchestration.submissions.register import Register, moment
 from orchestration.watching.health import ago, look_at
 from orchestration.watching.traces import Traces
 from tests.unit.register.making import judged, received
@@ -31,7 +31,9 @@ def settings(tmp_path) -> Settings:
     home = tmp_path / "home"
     home.mkdir()
     found = Settings(str(tmp_path / "storage"), None, None, dagster_home=str(home))
-    Register.load(storage := Folder(tmp_path / "storage")).append([received("a"), judged("a")])
+    Register.load(storage := Folder(tmp_path / "storage")).append(
+        [received("a"), judged("a", verdict="rejetee", bloquants=1)]
+    )
     storage.write("landing/.keep", b"")
     (tmp_path / "storage" / "landing" / ".keep").unlink()
     Traces(found).note_look(now(), now())
@@ -58,6 +60,37 @@ def test_where_all_is_well_nothing_is_wrong(settings):
     found = look_at(settings, now())
     assert found.problems == []
     assert (found.register, found.waiting, found.lock, found.lock_known) == (2, 0, None, True)
+
+
+JUDGED = datetime(2024, 2, 1, 9, tzinfo=UTC)
+
+
+def accept(settings: Settings) -> None:
+    register = Register.load(Folder(Path(settings.storage)))
+    register.append([received("b"), judged("b", instant=moment(JUDGED))])
+
+
+def test_what_was_judged_and_published_by_no_run_is_wrong_though_none_could_say_that_it_failed(settings):
+    accept(settings)
+    Traces(settings).note_run(JOB, JUDGED - MOMENT, "succeeded")
+    Traces(settings).note_look(JUDGED, JUDGED + LATE_PUBLICATION)
+    assert problems(settings, JUDGED + LATE_PUBLICATION) == []
+    (said,) = problems(settings, JUDGED + LATE_PUBLICATION + MOMENT)
+    assert said.startswith(f"what was judged at {JUDGED.isoformat()} is in no release, and no run is at work")
+    assert said.endswith("then start `cites run`")
+
+
+def test_a_run_that_ended_well_since_leaves_nothing_unpublished(settings):
+    """Other code or another contract since then is no fault: the next run sees to it."""
+    accept(settings)
+    Traces(settings).note_run(JOB, JUDGED + MOMENT, "succeeded")
+    assert problems(settings) == []
+
+
+def test_a_run_at_work_is_given_its_time_to_publish(settings):
+    accept(settings)
+    with Folder(Path(settings.storage)).lock():
+        assert problems(settings) == []
 
 
 def test_a_daemon_that_looks_late_is_alive_until_it_is_too_late(settings):
@@ -120,7 +153,10 @@ def test_a_folder_that_is_not_there_is_wrong(settings, tmp_path):
     """A share that is not mounted, a storage whose name was mistyped: nothing is wrong in what does not exist."""
     gone = tmp_path / "not-mounted"
     (said,) = problems(dataclasses.replace(settings, storage=str(gone), dagster_home=None))
-    assert said == f"there is no folder {gone}: mount it again, or have CITES_STORAGE name the right one"
+    assert (
+        said
+        == f"there is no folder {gone}: mount it again, create it, or have CITES_STORAGE name the right one"
+    )
     assert not gone.exists()
 
 
